@@ -1,0 +1,1 @@
+"""claimwire_client of Claimwire."""

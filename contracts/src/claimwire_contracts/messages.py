@@ -1,0 +1,301 @@
+"""The messages between the gateway's pipeline and the workers.
+
+A request names the job, its stage's lease and all that the work needs: workers
+keep nothing. A reply is one of `Reply`, told apart by `outcome`; expected
+failures (`FetchFailed`, `NotText`) are replies like any other. Every message
+may arrive twice or late: whoever takes it must bear that.
+"""
+
+from typing import Annotated as Either
+from typing import Literal
+
+from pydantic import AwareDatetime, Field, TypeAdapter
+
+from claimwire_contracts.types import (
+    ClaimKind,
+    ConflictKind,
+    DateSpan,
+    Mention,
+    Noun,
+    Origin,
+    Passage,
+    Polarity,
+    Quantity,
+    Removed,
+    Role,
+    StageName,
+)
+
+VERSION = 1
+
+
+class Message(Noun):
+    """What every message carries. `lease` is the token under which the gateway gave the work out."""
+
+    version: int = VERSION
+    job_id: str
+    lease: str
+
+
+# --- prepare: ingest ---------------------------------------------------------------------------------
+
+
+class Prepare(Message):
+    """Make an article's text out of one of text, html or url. What the client said outranks the page."""
+
+    document_id: str
+    text: str | None = None
+    html: str | None = None
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    published_at: AwareDatetime | None = None
+    language: str | None = None
+
+
+class Fingerprint(Noun):
+    """What recognises copies: `digest` equal means the same words, `signature` estimates overlap.
+
+    `signature` is a MinHash over word shingles (equal positions / length estimates Jaccard);
+    `bands` are its locality-sensitive keys: near duplicates share at least one with high probability.
+    """
+
+    digest: str
+    signature: list[int]
+    bands: list[str]
+
+
+class Prepared(Message):
+    """The article's text, cleaned; offsets of all later stages point into `text`."""
+
+    outcome: Literal["prepared"] = "prepared"
+    text: str
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    credit: str | None = None
+    """The agency that a dateline, byline or credit line names ("Reuters")."""
+    url: str | None = None
+    published_at: AwareDatetime | None = None
+    language: str | None = None
+    removed: list[Removed] = []
+    fingerprint: Fingerprint
+
+
+class FetchFailed(Message):
+    """The page could not be had. `retryable` tells a passing failure (timeout, 503) from a lasting one."""
+
+    outcome: Literal["fetch_failed"] = "fetch_failed"
+    title: str
+    detail: str
+    retryable: bool = False
+
+
+class NotText(Message):
+    """What was given holds no article: empty, binary, or no main text found."""
+
+    outcome: Literal["not_text"] = "not_text"
+    title: str
+    detail: str
+
+
+# --- annotate: nlp -----------------------------------------------------------------------------------
+
+
+class Annotate(Message):
+    """Find the entities and claims of a prepared text."""
+
+    document_id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    credit: str | None = None
+    published_at: AwareDatetime | None = None
+    language: str | None = None
+
+
+class ExtractedEntity(Noun):
+    """An entity within one document. `key` is its normalised name: equal type and key is one entity."""
+
+    name: str
+    type: str
+    key: str
+    mentions: list[Mention]
+
+
+class ExtractedSource(Passage):
+    """A source or a link of the chain; `entity` is an index into the annotation's entities."""
+
+    role: Role
+    entity: int | None = None
+    name: str | None = None
+
+
+class ClaimProfile(Noun):
+    """What claims are compared by. Made by annotate, kept by the gateway unread, read by match."""
+
+    terms: dict[str, float] = {}
+    names: list[str] = []
+    quoted: str | None = None
+    source: str | None = None
+
+
+class ExtractedClaim(Noun):
+    """A claim without ids; `entities` are indices into the annotation's entities."""
+
+    kind: ClaimKind
+    source: ExtractedSource | None = None
+    via: list[ExtractedSource] = []
+    cue: Passage | None = None
+    content: Passage
+    hedged: bool = False
+    hedges: list[Mention] = []
+    polarity: Polarity = "affirmed"
+    quantities: list[Quantity] = []
+    dates: list[DateSpan] = []
+    entities: list[int] = []
+    origin: Origin | None = None
+    confidence: float = Field(ge=0, le=1)
+    profile: ClaimProfile = ClaimProfile()
+
+
+class DocumentProfile(Noun):
+    """What documents are compared by: weighted terms, and the few `keys` that the store finds them under."""
+
+    terms: dict[str, float] = {}
+    keys: list[str] = []
+
+
+class Annotation(Noun):
+    """What nlp finds in one text."""
+
+    entities: list[ExtractedEntity]
+    claims: list[ExtractedClaim]
+    profile: DocumentProfile = DocumentProfile()
+    pipeline_version: str
+
+
+class Annotated(Message):
+    """The annotation of a job's document."""
+
+    outcome: Literal["annotated"] = "annotated"
+    annotation: Annotation
+
+
+class Analyze(Noun):
+    """Annotate a text at once, for a waiting client; the reply goes to the queue `reply_to`."""
+
+    version: int = VERSION
+    id: str
+    reply_to: str
+    text: str
+    title: str | None = None
+    published_at: AwareDatetime | None = None
+
+
+class Analyzed(Noun):
+    """The reply to `Analyze`."""
+
+    outcome: Literal["analyzed"] = "analyzed"
+    version: int = VERSION
+    id: str
+    annotation: Annotation
+
+
+# --- match: nlp --------------------------------------------------------------------------------------
+
+
+class ClaimInStore(Noun):
+    """A stored claim as match reads it."""
+
+    id: str
+    kind: ClaimKind
+    text: str
+    hedged: bool = False
+    polarity: Polarity = "affirmed"
+    quantities: list[Quantity] = []
+    dates: list[DateSpan] = []
+    profile: ClaimProfile = ClaimProfile()
+
+
+class DocumentInStore(Noun):
+    """A stored document as match reads it. `seen_at` is its publication, else its arrival."""
+
+    id: str
+    outlet: str | None = None
+    title: str | None = None
+    seen_at: AwareDatetime
+    profile: DocumentProfile = DocumentProfile()
+    fingerprint: Fingerprint | None = None
+    claims: list[ClaimInStore] = []
+
+
+class Match(Message):
+    """Judge one document against the candidates that the store retrieved."""
+
+    document: DocumentInStore
+    candidates: list[DocumentInStore] = []
+
+
+class DocumentVerdict(Noun):
+    """How the document relates to a candidate. Symmetric: the same pair gets the same verdict either way.
+
+    `overlap` is the share of text they have in common (0 to 1), `copy` what that makes of them.
+    """
+
+    document_id: str
+    same_story: bool
+    score: float
+    rule: str
+    overlap: float = 0.0
+    copy_: Literal["duplicate", "reprint"] | None = Field(default=None, alias="copy")
+
+
+class ClaimVerdict(Noun):
+    """How two claims of one story relate; `a` is the lesser id, so that a pair has one verdict."""
+
+    a: str
+    b: str
+    relation: Literal["same", "conflict", "update"]
+    conflict: ConflictKind | None = None
+    score: float
+    rule: str
+    detail: str = ""
+    drift: str | None = None
+    """Of two quotations that say the same: how their words differ."""
+
+
+class Matched(Message):
+    """The verdicts on one document's candidates; pairs without a relation are left out."""
+
+    outcome: Literal["matched"] = "matched"
+    document_id: str
+    documents: list[DocumentVerdict]
+    claims: list[ClaimVerdict]
+
+
+# --- any stage ---------------------------------------------------------------------------------------
+
+
+class Started(Message):
+    """A worker has begun: the lease runs from now, and an attempt is counted."""
+
+    outcome: Literal["started"] = "started"
+    stage: StageName
+    worker: str
+
+
+class Crashed(Message):
+    """The work ended by surprise (an error, a time limit, a lost process)."""
+
+    outcome: Literal["crashed"] = "crashed"
+    stage: StageName
+    detail: str
+
+
+Reply = Either[
+    Prepared | FetchFailed | NotText | Annotated | Matched | Started | Crashed,
+    Field(discriminator="outcome"),
+]
+reply: TypeAdapter[Reply] = TypeAdapter(Reply)
+"""Reads a reply: `reply.validate_python(payload)`."""

@@ -1,0 +1,373 @@
+"""The nouns: what the REST contract shows and what the messages carry.
+
+Offsets are Unicode code points into the document's text, end exclusive:
+`text[start:end]` is always the text given. Times are RFC 3339 in UTC, ids are
+opaque. New fields are optional and unknown ones ignored, so that services can
+be rolled one at a time.
+"""
+
+from datetime import date
+from typing import Generic, Literal, Self, TypeVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+T = TypeVar("T")
+
+GAP = " … "
+"""Stands between the pieces of a text that several spans give."""
+
+JobState = Literal["queued", "running", "succeeded", "failed", "cancelled"]
+StageName = Literal["prepare", "annotate", "match"]
+ClaimKind = Literal["direct", "indirect", "mixed", "narrated"]
+Polarity = Literal["affirmed", "negated"]
+Role = Literal["person", "organization", "outlet", "anonymous", "document", "unresolved"]
+Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about"]
+Status = Literal["corroborated", "single_origin", "conflicting"]
+ConflictKind = Literal["number", "polarity", "date", "participant"]
+
+
+class Noun(BaseModel):
+    """Immutable; ignores fields it does not know; speaks in wire names."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, serialize_by_alias=True)
+
+
+class Span(Noun):
+    """Where a piece of text lies: code points, end exclusive."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError("a span ends after its start")
+        return self
+
+
+class Mention(Span):
+    """A span that names something, or marks a hedge, with its text."""
+
+    text: str
+
+
+class Passage(Noun):
+    """A text in one or several spans (attributions are often broken in two), its pieces joined by `GAP`."""
+
+    text: str
+    spans: list[Span]
+
+
+class Quantity(Mention):
+    """A number with what it counts ("people", "%", "USD") and how it is bounded ("at least 30")."""
+
+    value: float
+    unit: str | None = None
+    bound: Bound = "exact"
+
+
+class DateSpan(Mention):
+    """A time expression resolved against the publication date: from and to are both inclusive.
+
+    Both are null where the expression could not be resolved.
+    """
+
+    from_: date | None = Field(default=None, alias="from")
+    to: date | None = None
+
+
+class Removed(Noun):
+    """Text that cleaning took out of an article, and why."""
+
+    text: str
+    reason: str
+
+
+class Origin(Noun):
+    """The root that a claim's chain ends in, and the rule that found it.
+
+    Two claims have one origin where `key` is the same. A key of None is an
+    unknown root: it never adds independence.
+    """
+
+    key: str | None
+    name: str
+    role: Role
+    rule: str
+
+
+class Source(Passage):
+    """Who a claim is attributed to, or one link of its chain outward (`via`)."""
+
+    role: Role
+    entity_id: str | None = None
+    name: str | None = None
+
+
+class Claim(Noun):
+    """One assertion in one document, with whom it is attributed to."""
+
+    id: str
+    document_id: str
+    story_id: str | None = None
+    group_id: str | None = None
+    kind: ClaimKind
+    source: Source | None = None
+    via: list[Source] = []
+    cue: Passage | None = None
+    content: Passage
+    hedged: bool = False
+    hedges: list[Mention] = []
+    polarity: Polarity = "affirmed"
+    quantities: list[Quantity] = []
+    dates: list[DateSpan] = []
+    entities: list[str] = []
+    origin: Origin | None = None
+    confidence: float = Field(ge=0, le=1)
+
+
+class DocumentEntity(Noun):
+    """An entity as one document names it: the entity's id, the document's mentions."""
+
+    id: str
+    name: str
+    type: str
+    mentions: list[Mention]
+
+
+class Entity(Noun):
+    """What mentions across documents refer to. Types are spaCy's (PERSON, ORG, GPE, LOC, FAC, NORP, ...)."""
+
+    id: str
+    name: str
+    type: str
+    aliases: list[str] = []
+    documents: int = 0
+    mentions: int = 0
+
+
+class Problem(Noun):
+    """RFC 9457: what went wrong, in which field, and the mend. Served as application/problem+json."""
+
+    type: str = "about:blank"
+    title: str
+    status: int | None = None
+    detail: str | None = None
+    instance: str | None = None
+    errors: list["FieldError"] = []
+
+
+class FieldError(Noun):
+    """One field that was refused: a JSON pointer or parameter name, what is wrong and how to mend it."""
+
+    field: str
+    detail: str
+
+
+class JobStage(Noun):
+    """One stage of a job."""
+
+    name: StageName
+    state: JobState
+    started_at: AwareDatetime | None = None
+    finished_at: AwareDatetime | None = None
+    attempts: int = 0
+
+
+class Job(Noun):
+    """The work on one document. `error` says why a failed one failed."""
+
+    id: str
+    document_id: str
+    batch_id: str | None = None
+    state: JobState
+    stage: StageName
+    stages: list[JobStage]
+    attempts: int
+    error: Problem | None = None
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+    links: dict[str, str] = {}
+
+
+class JobEvent(Noun):
+    """A change of a job's state or stage; `id` grows with time."""
+
+    id: int
+    job_id: str
+    at: AwareDatetime
+    state: JobState
+    stage: StageName
+    detail: str | None = None
+
+
+class Submission(Noun):
+    """What a client posts: exactly one of text, html or url."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)
+
+    text: str | None = None
+    html: str | None = None
+    url: str | None = None
+    title: str | None = Field(default=None, max_length=1000)
+    outlet: str | None = Field(default=None, max_length=200)
+    published_at: AwareDatetime | None = None
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    external_id: str | None = Field(default=None, min_length=1, max_length=200)
+    tags: list[str] = Field(default=[], max_length=50)
+
+
+class Document(Noun):
+    """An article as prepared; `removed` is what cleaning took out. Text is empty until it is prepared."""
+
+    id: str
+    external_id: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published_at: AwareDatetime | None = None
+    language: str | None = None
+    tags: list[str] = []
+    text: str = ""
+    removed: list[Removed] = []
+    story_id: str | None = None
+    duplicate_of: str | None = None
+    reprint_of: str | None = None
+    pipeline_version: str | None = None
+    job_id: str | None = None
+    created_at: AwareDatetime
+
+
+class StoryDocument(Noun):
+    """A document as its story lists it."""
+
+    id: str
+    outlet: str | None = None
+    title: str | None = None
+    published_at: AwareDatetime | None = None
+    reprint_of: str | None = None
+    duplicate_of: str | None = None
+
+
+class StoryEntity(Noun):
+    """An entity as its story lists it, with the number of the story's documents that mention it."""
+
+    id: str
+    name: str
+    type: str
+    documents: int
+
+
+class Story(Noun):
+    """Documents about one event."""
+
+    id: str
+    title: str | None = None
+    first_seen: AwareDatetime
+    last_seen: AwareDatetime
+    documents: list[StoryDocument] = []
+    outlets: list[str] = []
+    entities: list[StoryEntity] = []
+    counts: dict[str, int] = {}
+
+
+class GroupOrigin(Noun):
+    """One root behind a claim group, with the documents that rest on it."""
+
+    name: str
+    role: Role
+    rule: str | None = None
+    known: bool = True
+    documents: list[str]
+
+
+class Conflict(Noun):
+    """Two groups of one story that cannot both hold; `claims` are the two that show it."""
+
+    group_id: str
+    kind: ConflictKind
+    claims: tuple[str, str]
+    detail: str
+
+
+class Update(Noun):
+    """Another group that says the same of another time (3 hurt in the morning, 5 in the evening)."""
+
+    group_id: str
+    detail: str
+
+
+class HedgeLoss(Noun):
+    """One outlet hedges what another says flat: the two claims' ids."""
+
+    hedged: str
+    flat: str
+
+
+class QuoteDrift(Noun):
+    """The same quotation, altered: the two claims' ids and what differs."""
+
+    a: str
+    b: str
+    detail: str
+
+
+class ClaimGroup(Noun):
+    """Claims of a story that say the same thing, the origins behind them and what speaks against them."""
+
+    id: str
+    text: str
+    claims: list[str]
+    documents: list[str]
+    outlets: list[str]
+    origins: list[GroupOrigin]
+    independent_origins: int
+    status: Status
+    conflicts: list[Conflict] = []
+    updates: list[Update] = []
+    hedge_loss: list[HedgeLoss] = []
+    quote_drift: list[QuoteDrift] = []
+
+
+class Page(Noun, Generic[T]):
+    """One page of a listing and where the next one is."""
+
+    items: list[T]
+    next: str | None = None
+
+
+class BatchLine(Noun):
+    """A line of a batch that was accepted."""
+
+    line: int
+    job_id: str
+    document_id: str
+    external_id: str | None = None
+
+
+class RejectedLine(Noun):
+    """A line of a batch that was refused, and why. Lines are counted from 1."""
+
+    line: int
+    problem: Problem
+
+
+class Batch(Noun):
+    """Documents posted together, with the number of their jobs in each state."""
+
+    id: str
+    created_at: AwareDatetime
+    counts: dict[str, int]
+    accepted: list[BatchLine] = []
+    rejected: list[RejectedLine] = []
+
+
+class AnalyzeRequest(Noun):
+    """A short text to analyze at once; nothing is stored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    title: str | None = Field(default=None, max_length=1000)
+    published_at: AwareDatetime | None = None

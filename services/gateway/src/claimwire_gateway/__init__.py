@@ -1,0 +1,1 @@
+"""claimwire_gateway of Claimwire."""

@@ -1,0 +1,1 @@
+"""claimwire_ingest of Claimwire."""

@@ -1,0 +1,1 @@
+"""claimwire_nlp of Claimwire."""

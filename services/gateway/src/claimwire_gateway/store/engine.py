@@ -1,0 +1,51 @@
+"""The connection to PostgreSQL."""
+
+import logging
+import time
+
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from claimwire_gateway.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def connect(settings: Settings) -> Engine:
+    """The engine of one process. Connections that a restart of PostgreSQL broke are replaced on use."""
+    return create_engine(
+        settings.database,
+        pool_size=settings.database_connections,
+        max_overflow=0,
+        pool_timeout=10,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": 5,
+            "application_name": "claimwire-gateway",
+            "options": "-c timezone=UTC -c statement_timeout=60000",
+        },
+    )
+
+
+def answers(engine: Engine) -> bool:
+    """Whether PostgreSQL answers now."""
+    try:
+        with engine.connect() as conn:
+            conn.execute(text("SELECT 1"))
+    except DBAPIError:
+        return False
+    return True
+
+
+def wait(engine: Engine, seconds: float) -> None:
+    """Wait until PostgreSQL answers.
+
+    Raises:
+        TimeoutError: it did not within that many seconds.
+    """
+    end = time.monotonic() + seconds
+    while not answers(engine):
+        if time.monotonic() > end:
+            raise TimeoutError(f"PostgreSQL does not answer at {engine.url!r}; see CLAIMWIRE_DATABASE_URL")
+        log.warning("waiting for PostgreSQL")
+        time.sleep(0.5)

@@ -6,10 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := contracts services/ingest services/nlp services/gateway client deploy/local
 READY := $(VENV)/.ready
+LOCAL = --with-parent $(if $(PORT),--port $(PORT)) $(if $(DATA),--data $(DATA)) $(if $(NLP),--nlp $(NLP)) $(if $(INGEST),--ingest $(INGEST))
 export UV_PYTHON_DOWNLOADS := never
 
 help: ## list every command
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 setup: $(READY) ## make the environment in .venv, from the lock alone
 
@@ -42,13 +43,19 @@ format: $(READY) ## put the code in its form
 test: $(READY) ## all tests, against a real PostgreSQL and a real Redis-protocol server
 	$(BIN)/pytest
 
-demo: $(READY) ## run it all on sample articles and serve the pages until Ctrl-C (ONCE=1: print and stop)
-	@$(BIN)/python -m claimwire_local demo $(if $(PORT),--port $(PORT)) $(if $(DATA),--data $(DATA)) $(if $(NLP),--nlp $(NLP)) $(if $(ONCE),--once)
+compose-test: $(READY) ## build the images and test docker-compose.yml, scaled and hurt (needs Docker)
+	$(BIN)/pytest -m docker -rA tests/test_compose.py
 
-up: $(READY) ## run it all for your own articles (PORT=8000 DATA=.data NLP=1)
-	@$(BIN)/python -m claimwire_local up $(if $(PORT),--port $(PORT)) $(if $(DATA),--data $(DATA)) $(if $(NLP),--nlp $(NLP))
+images: ## build the images of docker-compose.yml
+	docker-compose build
+
+demo: $(READY) ## run it all on sample articles and serve the pages until Ctrl-C (ONCE=1: print and stop)
+	@exec $(BIN)/python -m claimwire_local demo $(LOCAL) $(if $(ONCE),--once)
+
+up: $(READY) ## run it all for your own articles (PORT=8000 DATA=.data NLP=1 INGEST=1)
+	@exec $(BIN)/python -m claimwire_local up $(LOCAL)
 
 clean: ## remove the environment and what tools left
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help setup lock check format test demo up clean
+.PHONY: help setup lock check format test compose-test images demo up clean

@@ -64,6 +64,12 @@ def _dying_with(parent: int, last_signal: signal.Signals) -> Callable[[], None] 
     return ask_kernel
 
 
+def end_with_parent() -> None:
+    """Have Linux send this process SIGTERM when the one that started it dies; elsewhere nothing is done."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
+
+
 def stop(
     process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM, within: float = KILL_AFTER
 ) -> None:

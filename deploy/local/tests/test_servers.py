@@ -1,3 +1,5 @@
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -96,5 +98,18 @@ def test_servers_end_when_the_process_that_started_them_is_killed(tmp_path: Path
         assert all(child.started_at(pid) for pid in pids)
         parent.kill()
     assert child.until(lambda: not any(child.command_of(pid) for pid in pids), 10)
+    with start_postgres(tmp_path / "pg") as postgres:
+        assert sql(postgres, "SELECT 1") == "1"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become another user")
+def test_root_starts_postgres_where_user_namespaces_are_forbidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in ("setpriv", "touch"):
+        (tools / name).symlink_to(str(shutil.which(name)))
+    monkeypatch.setenv("PATH", str(tools))
     with start_postgres(tmp_path / "pg") as postgres:
         assert sql(postgres, "SELECT 1") == "1"

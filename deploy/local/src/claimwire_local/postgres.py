@@ -111,7 +111,7 @@ def _can_run(prefix: Sequence[str], folder: Path) -> bool:
     """Whether, under this prefix, PostgreSQL's program can be read and the folder written."""
     if shutil.which(prefix[0]) is None:
         return False
-    probes: tuple[list[str | Path], ...] = ([program("postgres"), "--version"], ["test", "-w", folder])
+    probes: tuple[list[str | Path], ...] = ([program("postgres"), "--version"], ["touch", folder / "lock"])
     return all(
         subprocess.run([*prefix, *probe], capture_output=True, check=False).returncode == 0  # noqa: S603
         for probe in probes

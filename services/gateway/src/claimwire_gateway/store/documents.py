@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from claimwire_contracts.types import Claim, Document, DocumentEntity, Page
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from claimwire_gateway.store import claims, cursors, regroup, stories
 from claimwire_gateway.store.errors import NotFound
@@ -29,7 +29,9 @@ def get(conn: Connection, document_id: str) -> Document:
     Raises:
         NotFound: there is none.
     """
-    row = conn.execute(select(*COLUMNS, JOB).where(documents.c.id == document_id)).one_or_none()
+    row: Row[Any] | None = conn.execute(
+        select(*COLUMNS, JOB).where(documents.c.id == document_id)
+    ).one_or_none()
     if row is None:
         raise NotFound(f"there is no document {document_id}")
     return read(row)
@@ -125,9 +127,7 @@ def remove(conn: Connection, document_id: str) -> None:
     """
     regroup.lock(conn)
     _must_exist(conn, document_id)
-    others = regroup.neighbours(conn, document_id)
-    conn.execute(delete(documents).where(documents.c.id == document_id))
-    regroup.around(conn, others)
+    regroup.without(conn, document_id)
 
 
 def read(row: Row[Any]) -> Document:

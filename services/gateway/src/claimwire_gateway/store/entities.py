@@ -100,4 +100,4 @@ def ensure(conn: Connection, found: Iterable[ExtractedEntity]) -> Mapping[Key, s
 def read(row: Row[Any]) -> Entity:
     """The entity in a row of `QUERY`."""
     aliases = sorted(name for name in row.aliases if name != row.name)
-    return Entity.model_validate({**row._mapping, "aliases": aliases})
+    return Entity.model_validate({**row._asdict(), "aliases": aliases})

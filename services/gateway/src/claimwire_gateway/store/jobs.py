@@ -9,10 +9,13 @@ from claimwire_contracts.types import Job, JobEvent, JobState, Page, StageName, 
 from sqlalchemy import Connection, Row, func, insert, null, select, update
 
 from claimwire_gateway import decider
-from claimwire_gateway.decider import OPEN, Held
+from claimwire_gateway.decider import Held
 from claimwire_gateway.store import cursors, ids
 from claimwire_gateway.store.errors import NotFound, WrongState
 from claimwire_gateway.store.tables import documents, job_events, jobs
+
+OPEN = decider.OPEN
+"""The states of an unfinished job."""
 
 STATES: tuple[JobState, ...] = get_args(JobState)
 
@@ -217,7 +220,7 @@ def save(
 def read(row: Row[Any]) -> Job:
     """The job in a row of its table."""
     attempts = sum(stage["attempts"] for stage in row.stages)
-    return Job.model_validate({**row._mapping, "attempts": attempts})
+    return Job.model_validate({**row._asdict(), "attempts": attempts})
 
 
 def held(row: Row[Any]) -> Held:

@@ -1,8 +1,25 @@
-"""Regrouping: recomputes the stories and claim groups that a change of documents or edges touches."""
+"""Regrouping: recomputes the stories and claim groups that a change of documents or edges touches.
 
-from collections.abc import Collection
+Retrieves what the change reaches, lets `grouping` decide, and writes what differs.
+"""
 
-from sqlalchemy import Connection, func, select
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from claimwire_gateway import grouping
+from claimwire_gateway.grouping import CopyEdge, Member, Part
+from claimwire_gateway.store import ids
+from claimwire_gateway.store.tables import (
+    claim_edges,
+    claim_groups,
+    claims,
+    document_edges,
+    documents,
+    stories,
+)
 
 LOCK = 0x636C_7265
 """One regrouping at a time: of two that touch one story at once, neither would see the other's edges."""
@@ -13,11 +30,158 @@ def lock(conn: Connection) -> None:
     conn.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
-def neighbours(conn: Connection, document_id: str) -> set[str]:
-    """The documents of a document's story, without it."""
-    raise NotImplementedError
-
-
 def around(conn: Connection, document_ids: Collection[str]) -> None:
-    """Recompute the stories and claim groups of these documents and of all that they reach. Needs the lock."""
-    raise NotImplementedError
+    """Recompute the stories and claim groups of these documents and all they reach. Needs the lock."""
+    reached = _reached(conn, document_ids)
+    rows = conn.execute(select(*MEMBER).where(among(documents.c.id, reached))).all()
+    members = {row.id: row for row in rows}
+    if not members:
+        return
+    current = {row.id: row.story_id for row in rows}
+    edges = _document_edges(conn, members)
+    parts = grouping.partition(members, [(edge.a, edge.b) for edge in edges])
+    named = grouping.keep_ids(parts, current, lambda: ids.new("sto"))
+    _write_stories(conn, named, members)
+    _move(conn, documents, "story_id", current, named)
+    _write_copies(conn, rows, edges)
+    _regroup_claims(conn, named)
+    _retire(
+        conn,
+        {old for old in current.values() if old and old not in named},
+        grouping.redirects(named, current),
+    )
+
+
+def without(conn: Connection, document_id: str) -> None:
+    """Delete a document, and recompute what it leaves behind. Needs the lock."""
+    story = select(documents.c.story_id).where(documents.c.id == document_id).scalar_subquery()
+    query = select(documents.c.id, documents.c.story_id).where(documents.c.story_id == story)
+    rows = conn.execute(query).all()
+    conn.execute(delete(documents).where(documents.c.id == document_id))
+    others = {row.id for row in rows} - {document_id}
+    around(conn, others)
+    if rows and not others:
+        _retire(conn, {rows[0].story_id}, {})
+
+
+MEMBER = [
+    documents.c[name]
+    for name in (
+        "id",
+        "published_at",
+        "digest",
+        "external_id",
+        "outlet",
+        "title",
+        "seen_at",
+        "story_id",
+        "duplicate_of",
+        "reprint_of",
+    )
+]
+
+
+def _reached(conn: Connection, seeds: Collection[str]) -> set[str]:
+    """The documents that edges and present stories lead to, however far."""
+    reached: set[str] = set()
+    frontier = set(seeds)
+    while frontier:
+        reached |= frontier
+        frontier = _next(conn, list(frontier)) - reached
+    return reached
+
+
+def _next(conn: Connection, frontier: list[str]) -> set[str]:
+    forth = select(document_edges.c.b).where(among(document_edges.c.a, frontier), document_edges.c.same_story)
+    back = select(document_edges.c.a).where(among(document_edges.c.b, frontier), document_edges.c.same_story)
+    theirs = select(documents.c.story_id).where(among(documents.c.id, frontier)).distinct()
+    beside = select(documents.c.id).where(documents.c.story_id.in_(theirs))
+    return set(conn.execute(forth.union(back, beside)).scalars())
+
+
+def _document_edges(conn: Connection, members: Collection[str]) -> list[Row[Any]]:
+    edges = document_edges.c
+    query = select(edges.a, edges.b, edges.copy).where(edges.a == any_(list(members)), edges.same_story)
+    return list(conn.execute(query))
+
+
+def _write_stories(conn: Connection, named: Mapping[str, Part], members: Mapping[str, Row[Any]]) -> None:
+    rows = []
+    for id_, part in named.items():
+        by_time = sorted((members[each] for each in part), key=lambda row: (row.seen_at, row.id))
+        title = next((row.title for row in by_time if row.title), None)
+        seen = {"first_seen": by_time[0].seen_at, "last_seen": by_time[-1].seen_at}
+        rows.append({"id": id_, "title": title, "documents": len(part), "redirect_to": None, **seen})
+    query = insert(stories)
+    fresh = {name: query.excluded[name] for name in rows[0] if name != "id"}
+    conn.execute(query.on_conflict_do_update(index_elements=["id"], set_=fresh), rows)
+
+
+def _move(
+    conn: Connection, table: Any, column: str, current: Mapping[str, str | None], named: Mapping[str, Part]
+) -> None:
+    """Write the id of its part to each member that had another."""
+    for id_, part in named.items():
+        moved = [member for member in part if current[member] != id_]
+        if moved:
+            conn.execute(update(table).where(among(table.c.id, moved)).values({column: id_}))
+
+
+def _write_copies(conn: Connection, rows: Iterable[Row[Any]], edges: Iterable[Row[Any]]) -> None:
+    rows = list(rows)
+    members = [Member(row.id, row.published_at, row.digest, row.external_id, row.outlet) for row in rows]
+    found = grouping.copies(members, [CopyEdge(edge.a, edge.b, edge.copy) for edge in edges if edge.copy])
+    changed = []
+    for row in rows:
+        copy = found.get(row.id)
+        duplicate_of = copy.original if copy and copy.kind == "duplicate" else None
+        reprint_of = copy.original if copy and copy.kind == "reprint" else None
+        if (row.duplicate_of, row.reprint_of) != (duplicate_of, reprint_of):
+            changed.append({"of": row.id, "duplicate": duplicate_of, "reprint": reprint_of})
+    if changed:
+        fresh = {"duplicate_of": bindparam("duplicate"), "reprint_of": bindparam("reprint")}
+        conn.execute(update(documents).where(documents.c.id == bindparam("of")).values(fresh), changed)
+
+
+def _regroup_claims(conn: Connection, named: Mapping[str, Part]) -> None:
+    """Recompute the claim groups of whole stories: a group never reaches across two."""
+    story_of = {member: story for story, part in named.items() for member in part}
+    query = select(claims.c.id, claims.c.document_id, claims.c.group_id)
+    rows = conn.execute(query.where(among(claims.c.document_id, story_of))).all()
+    current = {row.id: row.group_id for row in rows}
+    within = {row.id: story_of[row.document_id] for row in rows}
+    query = select(claim_edges.c.a, claim_edges.c.b).where(claim_edges.c.relation == "same")
+    edges = conn.execute(query.where(among(claim_edges.c.a, current))).all()
+    same = [(a, b) for a, b in edges if within.get(a) == within.get(b)]
+    groups = grouping.keep_ids(grouping.partition(current, same), current, lambda: ids.new("grp"))
+    _write_groups(conn, {id_: within[min(part)] for id_, part in groups.items()})
+    _move(conn, claims, "group_id", current, groups)
+    _drop_empty_groups(conn, {old for old in current.values() if old and old not in groups}, named)
+
+
+def _write_groups(conn: Connection, story_of: Mapping[str, str]) -> None:
+    if not story_of:
+        return
+    query = insert(claim_groups)
+    query = query.on_conflict_do_update(
+        index_elements=["id"],
+        set_={"story_id": query.excluded.story_id},
+        where=claim_groups.c.story_id != query.excluded.story_id,
+    )
+    conn.execute(query, [{"id": id_, "story_id": story} for id_, story in story_of.items()])
+
+
+def _drop_empty_groups(conn: Connection, emptied: Collection[str], story_ids: Collection[str]) -> None:
+    used = exists().where(claims.c.group_id == claim_groups.c.id)
+    touched = (among(claim_groups.c.id, emptied)) | (among(claim_groups.c.story_id, story_ids))
+    conn.execute(delete(claim_groups).where(and_(touched, ~used)))
+
+
+def _retire(conn: Connection, emptied: set[str], leads_to: Mapping[str, str]) -> None:
+    """Let stories that have no documents left lead to where these went; those that went nowhere are gone."""
+    for old in sorted(emptied & leads_to.keys()):
+        query = update(stories).where(stories.c.id == old)
+        conn.execute(query.values(redirect_to=leads_to[old], documents=0))
+    gone = [old for old in emptied if old not in leads_to]
+    if gone:
+        conn.execute(delete(stories).where(among(stories.c.id, gone)))

@@ -1,9 +1,13 @@
-"""The tables. Ids are opaque strings that begin with their noun (`job_`, `doc_`, `clm_`) and grow with time."""
+"""The tables. Ids are opaque strings that begin with their noun (`job_`, `doc_`) and grow with time."""
+
+from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Computed,
     DateTime,
     Double,
@@ -14,12 +18,20 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    any_,
     func,
+    literal,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 metadata = MetaData()
+
+
+def among(column: ColumnElement[Any], ids: Collection[str]) -> ColumnElement[bool]:
+    """Whether the column is one of the ids, which travel as one array: there may be any number."""
+    return column == any_(literal(list(ids), ARRAY(Text)))
+
 
 Time = DateTime(timezone=True)
 now = func.now()

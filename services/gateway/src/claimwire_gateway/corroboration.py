@@ -1,0 +1,211 @@
+"""What stands behind a claim group and what speaks against it. Pure: the store brings the rows.
+
+Outlets that repeat one agency are one origin. A reprint's own voice is its original's, and an unknown
+root never adds independence.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from claimwire_contracts.messages import ClaimVerdict
+from claimwire_contracts.types import (
+    ClaimGroup,
+    Conflict,
+    GroupOrigin,
+    HedgeLoss,
+    Origin,
+    QuoteDrift,
+    Role,
+    Status,
+    Update,
+)
+
+OWN_VOICE: tuple[Role, ...] = ("outlet", "anonymous")
+"""Roots that are an outlet's own: a copy has them from its original, whatever masthead it bears."""
+
+UNKNOWN = Origin(key=None, name="unknown", role="unresolved", rule="none found")
+
+COPY = "copy of its original"
+"""The rule by which a copy's claim has its original's origin."""
+
+INDEPENDENT = 2
+"""As many known origins corroborate a claim."""
+
+
+class GroupedClaim(NamedTuple):
+    """A claim of a group, with what is asked of its document."""
+
+    id: str
+    group_id: str
+    document_id: str
+    outlet: str | None
+    original_id: str | None
+    """The document that its document is a copy of."""
+    seen_at: datetime
+    text: str
+    hedged: bool
+    origin: Origin | None
+
+
+def groups(claims: Iterable[GroupedClaim], verdicts: Sequence[ClaimVerdict]) -> list[ClaimGroup]:
+    """The claim groups of one story: those that most documents share first, then in order of time.
+
+    Args:
+        claims: all claims of the story.
+        verdicts: the verdicts between them.
+    """
+    ordered = sorted(claims, key=_precedence)
+    voices = _voices(ordered)
+    members: dict[str, list[GroupedClaim]] = {}
+    for claim in ordered:
+        members.setdefault(claim.group_id, []).append(claim)
+    touching = _by_group(verdicts, {claim.id: claim.group_id for claim in ordered})
+    found = [_group(id_, each, origins(each, voices), touching.get(id_, [])) for id_, each in members.items()]
+    return sorted(found, key=lambda group: -len(group.documents))
+
+
+def origins(claims: Iterable[GroupedClaim], voices: Mapping[str, Origin]) -> list[GroupOrigin]:
+    """The roots behind a group's claims, each with the documents that rest on it; unknown ones last.
+
+    Args:
+        claims: the group's.
+        voices: of each document that has claims in its own voice, their origin.
+    """
+    claims = list(claims)
+    own = {(claim.document_id, claim.origin.role): claim.origin for claim in claims if claim.origin}
+    found: dict[str | None, tuple[Origin, list[str]]] = {}
+    for claim in claims:
+        origin = _root(claim, own, voices)
+        resting = found.setdefault(origin.key, (origin, []))[1]
+        if claim.document_id not in resting:
+            resting.append(claim.document_id)
+    return [
+        GroupOrigin(
+            name=origin.name, role=origin.role, rule=origin.rule, known=key is not None, documents=resting
+        )
+        for key, (origin, resting) in sorted(found.items(), key=lambda item: item[0] is None)
+    ]
+
+
+def hedge_losses(claims: Sequence[GroupedClaim]) -> list[HedgeLoss]:
+    """Each claim put flat, with the first one that another document hedges."""
+    hedged = [claim for claim in claims if claim.hedged]
+    found = []
+    for flat in (claim for claim in claims if not claim.hedged):
+        other = next((claim for claim in hedged if claim.document_id != flat.document_id), None)
+        if other:
+            found.append(HedgeLoss(hedged=other.id, flat=flat.id))
+    return found
+
+
+class _Touching(NamedTuple):
+    """A verdict as one of its two groups sees it."""
+
+    verdict: ClaimVerdict
+    own: str
+    other: str
+    other_group: str
+
+
+def _group(
+    id_: str, claims: list[GroupedClaim], roots: list[GroupOrigin], touching: list[_Touching]
+) -> ClaimGroup:
+    conflicts = _conflicts(touching)
+    independent = max(1, sum(root.known for root in roots))
+    return ClaimGroup(
+        id=id_,
+        text=claims[0].text,
+        claims=[claim.id for claim in claims],
+        documents=_distinct(claim.document_id for claim in claims),
+        outlets=_distinct(claim.outlet for claim in claims if claim.outlet),
+        origins=roots,
+        independent_origins=independent,
+        status=_status(conflicts, independent),
+        conflicts=conflicts,
+        updates=_updates(touching),
+        hedge_loss=hedge_losses(claims),
+        quote_drift=_drifts(touching),
+    )
+
+
+def _status(conflicts: list[Conflict], independent: int) -> Status:
+    if conflicts:
+        return "conflicting"
+    return "corroborated" if independent >= INDEPENDENT else "single_origin"
+
+
+def _root(
+    claim: GroupedClaim, own: Mapping[tuple[str, Role], Origin], voices: Mapping[str, Origin]
+) -> Origin:
+    """The claim's origin; of a copy that speaks in an outlet's own voice, that of its original."""
+    origin = claim.origin or UNKNOWN
+    if claim.original_id is None or origin.role not in OWN_VOICE or origin.key is None:
+        return origin
+    theirs = own.get((claim.original_id, origin.role))
+    if theirs is None and origin.role == "outlet":
+        theirs = voices.get(claim.original_id)
+    key = f"{origin.role} of {claim.original_id}"
+    return (theirs or origin.model_copy(update={"key": key})).model_copy(update={"rule": COPY})
+
+
+def _voices(claims: Iterable[GroupedClaim]) -> dict[str, Origin]:
+    return {
+        claim.document_id: claim.origin
+        for claim in claims
+        if claim.origin and claim.origin.role == "outlet" and claim.original_id is None
+    }
+
+
+def _by_group(verdicts: Iterable[ClaimVerdict], group_of: Mapping[str, str]) -> dict[str, list[_Touching]]:
+    found: dict[str, list[_Touching]] = {}
+    for verdict in sorted(verdicts, key=lambda each: (-each.score, each.a, each.b)):
+        a, b = group_of.get(verdict.a), group_of.get(verdict.b)
+        if a is None or b is None:
+            continue
+        found.setdefault(a, []).append(_Touching(verdict, verdict.a, verdict.b, b))
+        if a != b:
+            found.setdefault(b, []).append(_Touching(verdict, verdict.b, verdict.a, a))
+    return found
+
+
+def _conflicts(touching: Iterable[_Touching]) -> list[Conflict]:
+    """Of each group that conflicts in one way, the clearest pair."""
+    found: dict[tuple[str, str], Conflict] = {}
+    for each in touching:
+        if each.verdict.relation == "conflict":
+            kind = each.verdict.conflict or "participant"
+            conflict = Conflict(
+                group_id=each.other_group,
+                kind=kind,
+                claims=(each.own, each.other),
+                detail=each.verdict.detail,
+            )
+            found.setdefault((each.other_group, kind), conflict)
+    return list(found.values())
+
+
+def _updates(touching: Iterable[_Touching]) -> list[Update]:
+    found: dict[str, Update] = {}
+    for each in touching:
+        if each.verdict.relation == "update":
+            update = Update(group_id=each.other_group, detail=each.verdict.detail)
+            found.setdefault(each.other_group, update)
+    return list(found.values())
+
+
+def _drifts(touching: Iterable[_Touching]) -> list[QuoteDrift]:
+    return [
+        QuoteDrift(a=each.verdict.a, b=each.verdict.b, detail=each.verdict.drift)
+        for each in touching
+        if each.verdict.relation == "same" and each.verdict.drift
+    ]
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def _precedence(claim: GroupedClaim) -> tuple[bool, datetime, str]:
+    """Originals before copies, then by time: the first is the group's text."""
+    return (claim.original_id is not None, claim.seen_at, claim.id)

@@ -7,7 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Read once at start-up; a wrong value stops the process with a message that names it."""
 
-    model_config = SettingsConfigDict(env_prefix="CLAIMWIRE_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="CLAIMWIRE_", env_ignore_empty=True, frozen=True)
 
     redis_url: str = Field(
         default="redis://127.0.0.1:6379/0",

@@ -6,7 +6,7 @@ from importlib.resources import files
 from unicodedata import combining, normalize
 
 ARTICLES = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-POSSESSIVE = re.compile(r"['’]s?$")
+POSSESSIVE = re.compile(r"['\u2019]s?$")
 HONORIFICS = {
     "mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "president", "minister", "senator", "sen",
     "rep", "gov", "governor", "gen", "general", "maj", "col", "lt", "capt", "sgt", "judge", "justice",

@@ -57,7 +57,7 @@ def _cited(via: list[ExtractedSource]) -> Origin | None:
 
 
 def _unresolved(source: ExtractedSource, via: list[ExtractedSource]) -> Origin:
-    """A speaker nobody could tell; the outlet that heard them is no root, for they may speak elsewhere too."""
+    """An unknown speaker. The outlet that heard them is no root: they may speak elsewhere too."""
     told = f" via {_name(via[-1])}" if via else ""
     return Origin(key=None, name=_name(source), role="unresolved", rule=f"unresolved speaker{told}")
 

@@ -1,0 +1,47 @@
+"""Judging one document against the candidates that the store retrieved.
+
+    candidates | documents.judge | same story? | pairs of claims that share terms | claims.judge | verdicts
+
+Pure: the same message gives the same answer, and the order of the candidates does not matter.
+"""
+
+from collections.abc import Iterator
+
+from claimwire_contracts.messages import (
+    ClaimVerdict,
+    DocumentInStore,
+    DocumentVerdict,
+    Match,
+    Matched,
+)
+
+from claimwire_nlp.matching import claims, documents
+
+
+def match(request: Match) -> Matched:
+    """The verdicts on every candidate that tells the document's story, and on their claims."""
+    related = [
+        (candidate, verdict)
+        for candidate in sorted(request.candidates, key=lambda candidate: candidate.id)
+        if candidate.id != request.document.id
+        and (verdict := documents.judge(request.document, candidate)) is not None
+    ]
+    return Matched(
+        job_id=request.job_id,
+        lease=request.lease,
+        document_id=request.document.id,
+        documents=[verdict for _, verdict in related],
+        claims=sorted(_claims(request.document, related), key=lambda verdict: (verdict.a, verdict.b)),
+    )
+
+
+def _claims(
+    document: DocumentInStore, related: list[tuple[DocumentInStore, DocumentVerdict]]
+) -> Iterator[ClaimVerdict]:
+    mine = claims.Claims.of(document)
+    for candidate, _ in related:
+        theirs = claims.Claims.of(candidate)
+        for a, b in mine.pairs(theirs):
+            verdict = claims.judge(a, b)
+            if verdict is not None:
+                yield verdict

@@ -1,0 +1,184 @@
+"""What may be posted as a document: read, checked field by field, and refused with the mend."""
+
+import ipaddress
+import re
+import socket
+import unicodedata
+from datetime import UTC, datetime
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from claimwire_contracts import types
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from claimwire_gateway.problems import ProblemError
+
+MAX_TEXT_BYTES = 2_000_000
+"""A book has less; beyond it one document would hold up a worker for minutes."""
+MAX_URL = 4000
+YEARS = range(1000, 9000)
+"""Years that every part of the system can hold in every time zone."""
+INTERNAL_NAMES = (
+    "localhost",
+    "local",
+    "internal",
+    "intranet",
+    "lan",
+    "corp",
+    "home.arpa",
+    "test",
+    "invalid",
+    "onion",
+)
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?")
+
+
+def _as_rfc_3339(value: object) -> object:
+    if value is None or isinstance(value, datetime) or (isinstance(value, str) and RFC_3339.fullmatch(value)):
+        return value
+    raise PydanticCustomError("not_rfc_3339", "must be an RFC 3339 time such as 2026-01-31T08:00:00Z")
+
+
+def _in_range(value: datetime) -> datetime:
+    if value.year not in YEARS:
+        raise PydanticCustomError("out_of_range", "must lie between the years 1000 and 9000")
+    return value.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_as_rfc_3339), AfterValidator(_in_range)]
+"""A time with its offset, kept in UTC."""
+
+
+def plain(value: str) -> str:
+    """The string, if PostgreSQL can hold it."""
+    if "\x00" in value:
+        raise PydanticCustomError("nul", "holds a NUL character: take it out")
+    return value
+
+
+Plain = Annotated[str, AfterValidator(plain)]
+Tag = Annotated[Plain, Field(min_length=1, max_length=100)]
+
+
+class Submission(types.Submission):
+    """An article to read: exactly one of text, html or url, and what is known about it.
+
+    What is said here outranks what the page says.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["text"]}, {"required": ["html"]}, {"required": ["url"]}]}
+    )
+
+    text: Plain | None = Field(default=None, description="The article's text; paragraphs end in a newline.")
+    html: Plain | None = Field(default=None, description="The article's page.")
+    url: Plain | None = Field(
+        default=None, max_length=MAX_URL, description="Where to fetch the page: http or https."
+    )
+    title: Plain | None = Field(default=None, max_length=1000)
+    outlet: Plain | None = Field(default=None, max_length=200)
+    published_at: Moment | None = Field(default=None, description="RFC 3339, with an offset.")
+    external_id: Plain | None = Field(default=None, min_length=1, max_length=200, description="Your own id.")
+    tags: list[Tag] = Field(default=[], max_length=50)
+    callback_url: Any | None = Field(default=None, description="Not supported yet; leave it out.")
+
+    @field_validator("callback_url")
+    @classmethod
+    def _no_callback(cls, value: object) -> None:
+        if value is not None:
+            raise PydanticCustomError("unsupported", "is not supported yet: leave it out, and poll the job")
+
+    @field_validator("text", "html")
+    @classmethod
+    def _some_text(cls, value: str | None) -> str | None:
+        if value is not None:
+            check_text(value)
+        return value
+
+    @field_validator("url")
+    @classmethod
+    def _public_url(cls, value: str | None) -> str | None:
+        if value is not None and (why := why_not_public(value)):
+            raise PydanticCustomError("url", "{why}", {"why": why})
+        return value
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        given = [name for name in ("text", "html", "url") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise PydanticCustomError("exactly_one", "must hold exactly one of text, html and url")
+        return self
+
+    def accepted(self) -> types.Submission:
+        """As the store keeps it."""
+        return types.Submission.model_validate(self.model_dump(exclude={"callback_url"}))
+
+
+def check_text(value: str) -> None:
+    """Refuse a text without a letter in it, or one beyond the limit.
+
+    Raises:
+        PydanticCustomError: it is empty.
+        ProblemError: 413, it is too long.
+    """
+    if not value.strip():
+        raise PydanticCustomError("empty", "is empty: give the article's text")
+    if len(value) > MAX_TEXT_BYTES or len(value.encode("utf-8", "surrogatepass")) > MAX_TEXT_BYTES:
+        raise ProblemError(
+            413, f"an article may hold {MAX_TEXT_BYTES} bytes: send its text in parts", kind="too-large"
+        )
+
+
+def why_not_public(url: str) -> str | None:
+    """Why a URL will not be fetched, as far as its words show; names are resolved and guarded by ingest."""
+    if any(ord(letter) <= ord(" ") or letter == "\\" for letter in url):
+        return "must hold no spaces, backslashes or control characters"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return "is not a URL"
+    if parts.scheme not in {"http", "https"}:
+        return "must begin with http:// or https://"
+    if parts.username is not None or parts.password is not None:
+        return "must hold no user name or password"
+    if not host:
+        return "must name a host"
+    return (
+        "names an address inside this network: only public pages are fetched" if is_internal(host) else None
+    )
+
+
+def is_internal(host: str) -> bool:
+    """Whether a host is not public, by its letters alone: no global address, or a local name."""
+    name = unicodedata.normalize("NFKC", host).lower().rstrip(".")
+    address = _address(name)
+    if address is not None:
+        return not address.is_global or address.is_multicast
+    return "." not in name or any(name == each or name.endswith(f".{each}") for each in INTERNAL_NAMES)
+
+
+def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        address = ipaddress.ip_address(name.partition("%")[0])
+    except ValueError:
+        return _loosely_written(name)
+    mapped = getattr(address, "ipv4_mapped", None)
+    return mapped or address
+
+
+def _loosely_written(name: str) -> ipaddress.IPv4Address | None:
+    """Addresses as resolvers also take them: 127.1, 0x7f.1, 2130706433."""
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(name))
+    except (OSError, ValueError):
+        return None

@@ -103,11 +103,9 @@ def job(job_id: str, *, wait: float | None = None) -> Call[Job]:
     return Call(path=at("jobs", job_id), params=query(wait=wait), hold=wait or 0, read=read_as(Job))
 
 
-def jobs(
-    *, state: JobState | None = None, batch: str | None = None, limit: int | None = None
-) -> Call[Page[Job]]:
+def jobs(*, state: JobState | None = None, limit: int | None = None) -> Call[Page[Job]]:
     """Jobs, newest first."""
-    return Call(path=at("jobs"), params=query(state=state, batch=batch, limit=limit), read=read_as(Page[Job]))
+    return Call(path=at("jobs"), params=query(state=state, limit=limit), read=read_as(Page[Job]))
 
 
 def cancel(job_id: str) -> Call[Job]:

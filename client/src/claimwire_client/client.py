@@ -54,6 +54,10 @@ class Client(Endpoints):
         """Close the connections."""
         self._http.close()
 
+    def pause(self, seconds: float) -> None:
+        """Wait, between two looks at the same thing."""
+        self._sleep(seconds)
+
     def run(self, flow: Flow[T]) -> T:
         """Run a flow to its end."""
         try:

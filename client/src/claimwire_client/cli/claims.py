@@ -1,0 +1,88 @@
+"""`claimwire claims`: who said what."""
+
+import re
+from typing import Annotated
+
+import typer
+from claimwire_contracts.types import Claim, Document
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from claimwire_client.cli import output
+from claimwire_client.cli.session import AsJson, Limit, gateway
+
+
+def claims(
+    ctx: typer.Context,
+    *,
+    q: Annotated[str | None, typer.Argument(metavar="[WORDS]", help="Words to look for.")] = None,
+    source: Annotated[str | None, typer.Option(help="Who says it, by name.")] = None,
+    entity: Annotated[str | None, typer.Option(help="An entity's id that it is about or from.")] = None,
+    kind: Annotated[str | None, typer.Option(help="direct, indirect, mixed or narrated.")] = None,
+    hedged: Annotated[bool | None, typer.Option("--hedged/--flat", help="With or without a hedge.")] = None,
+    story: Annotated[str | None, typer.Option(help="A story's id.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who reports it.")] = None,
+    from_: Annotated[str | None, typer.Option("--from", help="Published at or after: 2026-01-16.")] = None,
+    to: Annotated[str | None, typer.Option(help="Published at or before.")] = None,
+    limit: Limit = 20,
+    json: AsJson = False,
+) -> None:
+    """Find claims; all that is given must hold."""
+    with gateway(ctx) as client:
+        listed = client.claims(
+            q=q,
+            source=source,
+            entity=entity,
+            kind=kind,
+            hedged=hedged,
+            story=story,
+            outlet=outlet,
+            from_=from_,
+            to=whole_day(to),
+            limit=output.page_size(limit),
+        )
+        found = list(output.first(listed, limit))
+        if json:
+            output.as_json(found)
+            return
+        documents = {claim.document_id: client.document(claim.document_id) for claim in found}
+    output.screen().print(Group(*(in_words(claim, documents[claim.document_id]) for claim in found)))
+    if not found:
+        output.screen().print("no such claims")
+
+
+def whole_day(moment: str | None) -> str | None:
+    """A day as its last moment: who says "to Friday" means all of Friday."""
+    is_day = moment and re.fullmatch(r"\d{4}-\d\d-\d\d", moment)
+    return f"{moment}T23:59:59.999999Z" if is_day else moment
+
+
+def in_words(claim: Claim, document: Document | None = None) -> RenderableType:
+    """A claim: what is said, by whom, in which outlet, where to look it up."""
+    lines = [Text(attribution(claim))]
+    if document:
+        lines.append(Text(f"{document.outlet or 'outlet unknown'} · {output.when(document.published_at)}"))
+    lines.append(Text(f"{claim.id} · {claim.group_id or 'no group yet'} · {claim.document_id}", style="dim"))
+    return Group(Text(claim.content.text, style="bold"), Padding(Group(*lines), (0, 0, 1, 2)))
+
+
+def attribution(claim: Claim) -> str:
+    """Who says it and how: `an Israeli source, via Axios (indirect, hedged: reportedly)`."""
+    how: list[str] = [claim.kind]
+    if claim.hedged:
+        how.append("hedged: " + (", ".join(hedge.text for hedge in claim.hedges) or "yes"))
+    if claim.polarity == "negated":
+        how.append("negated")
+    return f"{speaker(claim)} ({', '.join(how)})"
+
+
+def speaker(claim: Claim) -> str:
+    """The source and the chain outward; a claim without one is the outlet's own."""
+    if claim.source is None:
+        return "in the outlet's own voice"
+    if claim.source.role == "unresolved":
+        name = f"{claim.source.text or 'someone'}, who is not known"
+    else:
+        name = claim.source.name or claim.source.text
+    return ", via ".join([name, *(link.name or link.text for link in claim.via)])

@@ -1,0 +1,80 @@
+"""`claimwire story` and `stories`."""
+
+from typing import Annotated
+
+import typer
+from claimwire_contracts.types import Story
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from claimwire_client.cli import output
+from claimwire_client.cli.groups import Evidence, ranked
+from claimwire_client.cli.session import AsJson, Limit, gateway
+
+
+def stories(
+    ctx: typer.Context,
+    *,
+    q: Annotated[str | None, typer.Argument(metavar="[WORDS]", help="Words to look for.")] = None,
+    limit: Limit = 20,
+    json: AsJson = False,
+) -> None:
+    """The stories, newest first."""
+    with gateway(ctx) as client:
+        found = list(output.first(client.stories(q=q, limit=output.page_size(limit)), limit))
+    if json:
+        output.as_json(found)
+        return
+    output.screen().print(Group(*(summary(story) for story in found)) if found else "no such stories")
+
+
+def story(
+    ctx: typer.Context,
+    *,
+    story_id: Annotated[str, typer.Argument(metavar="STORY")],
+    every: Annotated[bool, typer.Option("--all", help="Also in full what a single outlet reports.")] = False,
+    json: AsJson = False,
+) -> None:
+    """What the outlets report: first what most of them share, with the origins behind it."""
+    with gateway(ctx) as client:
+        found = client.story(story_id)
+        groups = list(client.story_claims(story_id, limit=100))
+        if json:
+            output.as_json({"story": found, "claims": groups})
+            return
+        claims = list(client.claims(story=found.id, limit=100))
+    evidence = Evidence(found, claims, ranked(groups))
+    screen = output.screen()
+    screen.print(heading(found))
+    screen.print(evidence.shared(every=every))
+    if not every:
+        screen.print(evidence.rest())
+
+
+def summary(story: Story) -> RenderableType:
+    """A story in three lines."""
+    return Group(
+        Text(story.title or "(no title)", style="bold"),
+        Padding(Text(f"{seen(story)}\n{', '.join(story.outlets)}\n{story.id}"), (0, 0, 1, 2)),
+    )
+
+
+def seen(story: Story) -> str:
+    """How many reported it and when."""
+    documents = output.count(story.counts.get("documents", len(story.documents)), "document")
+    outlets = output.count(len(story.outlets), "outlet")
+    return f"{documents} · {outlets} · {output.between(story.first_seen, story.last_seen)}"
+
+
+def heading(story: Story) -> RenderableType:
+    """The title and the documents, reprints named as such."""
+    titles = {document.id: document.outlet or "outlet unknown" for document in story.documents}
+    made = output.table("outlet", "published", "title")
+    for document in story.documents:
+        original = document.reprint_of or document.duplicate_of
+        copied = f" (copy of {titles.get(original, original)})" if original else ""
+        made.add_row(
+            titles[document.id], output.when(document.published_at), (document.title or document.id) + copied
+        )
+    return Group(Text(story.title or "(no title)", style="bold"), Text(f"{story.id} · {seen(story)}\n"), made)

@@ -76,17 +76,11 @@ def on_reply(held: Held, reply: Reply, at: datetime, limits: Limits) -> Change |
         return Change(_failed(job, at, "not_text", reply.title, reply.detail), reply.title)
     if reply.lease != held.lease:
         return None
-    if isinstance(reply, Started):
-        return _on_started(held, reply, at, limits)
-    if held.started_at is None:
-        job = _attempted(job, at)
-    if isinstance(reply, Crashed):
-        return _again_or_quarantine(job, at, limits, reply.detail)
-    return _on_fetch_failed(job, reply, at, limits)
+    return _on_news(held, reply, at, limits)
 
 
-def on_expiry(held: Held, at: datetime, limits: Limits, *, lost: bool) -> Change:
-    """What the end of a lease changes.
+def on_expiry(held: Held, at: datetime, limits: Limits, *, lost: bool) -> Change | None:
+    """What the end of a lease changes; None where it shall just run on.
 
     Work that began and did not end counts as an attempt. A message that was not begun may just be waiting:
     it is given out again only where it is `lost`, and never counts, however long the queue is.
@@ -95,7 +89,7 @@ def on_expiry(held: Held, at: datetime, limits: Limits, *, lost: bool) -> Change
         return _again_or_quarantine(held.job, at, limits, f"no answer within {limits.lease:g} seconds")
     if lost:
         return Change(held.job, "message lost; given out again")
-    return Change(held.job, lease_for=limits.lease)
+    return None
 
 
 def advanced(job: Job, at: datetime) -> Job:
@@ -127,6 +121,17 @@ def fresh_stages() -> list[JobStage]:
 def attempts(job: Job) -> int:
     """How often the job's present stage has begun."""
     return next(stage.attempts for stage in job.stages if stage.name == job.stage)
+
+
+def _on_news(
+    held: Held, reply: Started | Crashed | FetchFailed, at: datetime, limits: Limits
+) -> Change | None:
+    if isinstance(reply, Started):
+        return _on_started(held, reply, at, limits)
+    job = held.job if held.started_at is not None else _attempted(held.job, at)
+    if isinstance(reply, Crashed):
+        return _again_or_quarantine(job, at, limits, reply.detail)
+    return _on_fetch_failed(job, reply, at, limits)
 
 
 def _on_started(held: Held, reply: Started, at: datetime, limits: Limits) -> Change | None:

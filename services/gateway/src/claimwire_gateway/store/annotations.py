@@ -90,13 +90,17 @@ def _insert_entities(
     """Store the document's entities; two clusters of one type and key are one, with all their mentions."""
     rows: dict[str, dict[str, Any]] = {}
     for position, (entity, entity_id) in enumerate(zip(found, entity_ids, strict=True)):
-        row = {"document_id": document_id, "position": position, "entity_id": entity_id, "mentions": []}
-        row = rows.setdefault(entity_id, row | {"name": entity.name, "type": entity.type, "key": entity.key})
+        row = rows.setdefault(entity_id, _entity(document_id, position, entity, entity_id))
         row["mentions"] += [_json(mention) for mention in entity.mentions]
     for row in rows.values():
         row["mentions"].sort(key=lambda mention: (mention["start"], mention["end"]))
     if rows:
         conn.execute(insert(document_entities), list(rows.values()))
+
+
+def _entity(document_id: str, position: int, entity: ExtractedEntity, entity_id: str) -> dict[str, Any]:
+    named = {"name": entity.name, "type": entity.type, "key": entity.key}
+    return {"document_id": document_id, "position": position, "entity_id": entity_id, "mentions": [], **named}
 
 
 def _claim(document_id: str, position: int, claim: ExtractedClaim, entity_ids: list[str]) -> dict[str, Any]:
@@ -126,7 +130,7 @@ def _claim(document_id: str, position: int, claim: ExtractedClaim, entity_ids: l
 
 
 def _source(source: ExtractedSource, entity_ids: list[str]) -> dict[str, Any]:
-    fields = _json(source)
+    fields: dict[str, Any] = _json(source)
     index = fields.pop("entity")
     return fields | {"entity_id": None if index is None else entity_ids[index]}
 

@@ -7,10 +7,10 @@ from typing import Any
 from claimwire_contracts.messages import ClaimInStore, DocumentInStore, Fingerprint
 from sqlalchemy import Connection, Row, and_, case, func, or_, select
 
-from claimwire_gateway.store.tables import claims, documents
+from claimwire_gateway.store.tables import among, claims, documents
 
 COMMON = 400
-"""At most as many documents are ranked, the nearest in time: a word of every article must not read them all."""
+"""At most so many documents are ranked, the nearest in time: a word of every article must not read all."""
 
 
 def of(conn: Connection, document_id: str, *, days: float, most: int) -> list[DocumentInStore]:
@@ -62,16 +62,14 @@ def _claims(conn: Connection, document_ids: Collection[str]) -> dict[str, list[C
 
 
 def _document(row: Row[Any], its_claims: Iterable[ClaimInStore]) -> DocumentInStore:
-    fingerprint = row.digest and Fingerprint(
-        digest=row.digest, signature=row.signature or [], bands=row.bands
-    )
+    mark = {"digest": row.digest, "signature": row.signature or [], "bands": row.bands}
     return DocumentInStore(
         id=row.id,
         outlet=row.outlet,
         title=row.title,
         seen_at=row.seen_at,
         profile=row.profile,
-        fingerprint=fingerprint or None,
+        fingerprint=Fingerprint(**mark) if row.digest else None,
         claims=list(its_claims),
     )
 
@@ -83,4 +81,4 @@ def _claim(row: Row[Any]) -> ClaimInStore:
 def _shared(column: Any, keys: list[str]) -> Any:
     """How many of the keys a row's array holds."""
     each = func.unnest(column).column_valued("each")
-    return select(func.count()).select_from(each).where(each == any_(keys)).scalar_subquery()
+    return select(func.count()).select_from(each).where(among(each, keys)).scalar_subquery()

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, literal, tuple_
 T = TypeVar("T")
 
 
-class BadCursor(ValueError):
+class BadCursor(ValueError):  # noqa: N818  it names the outcome that the API tells
     """The cursor was not made by this listing."""
 
 

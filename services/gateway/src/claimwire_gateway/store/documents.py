@@ -1,4 +1,4 @@
-"""Documents: articles as prepared, with what one reads of them. Writing is in `prepared` and `annotations`."""
+"""Documents: articles as prepared, and what was found in them. `annotations` writes that."""
 
 from datetime import datetime
 from typing import Any
@@ -29,9 +29,8 @@ def get(conn: Connection, document_id: str) -> Document:
     Raises:
         NotFound: there is none.
     """
-    row: Row[Any] | None = conn.execute(
-        select(*COLUMNS, JOB).where(documents.c.id == document_id)
-    ).one_or_none()
+    query: Select[Any] = select(*COLUMNS, JOB).where(documents.c.id == document_id)
+    row = conn.execute(query).one_or_none()
     if row is None:
         raise NotFound(f"there is no document {document_id}")
     return read(row)

@@ -4,29 +4,31 @@ from collections.abc import Collection
 from typing import Any
 
 from claimwire_contracts.messages import ClaimVerdict, DocumentVerdict, Matched
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 from sqlalchemy.dialects.postgresql import insert
 
 from claimwire_gateway.store.jobs import storable
-from claimwire_gateway.store.tables import claim_edges, claims, document_edges, documents
+from claimwire_gateway.store.tables import among, claim_edges, claims, document_edges, documents
 
 
 def save(conn: Connection, matched: Matched) -> None:
     """Store the verdicts; needs the lock of `regroup`. Those on what was deleted since are dropped."""
     its = matched.document_id
-    pairs = {tuple(sorted((its, each.document_id))): each for each in matched.documents}
+    pairs = {_pair(its, each.document_id): each for each in matched.documents}
     there = _existing(conn, documents.c.id, {id_ for pair in pairs for id_ in pair})
-    rows = [
-        _document_edge(a, b, each) for (a, b), each in sorted(pairs.items()) if a != b and {a, b} <= there
-    ]
+    rows = [_document_edge(a, b, pairs[a, b]) for a, b in sorted(pairs) if a != b and {a, b} <= there]
     _upsert(conn, document_edges, rows)
-    among = {tuple(sorted((each.a, each.b))): each for each in matched.claims}
-    there = _existing(conn, claims.c.id, {id_ for pair in among for id_ in pair})
-    rows = [_claim_edge(a, b, each) for (a, b), each in sorted(among.items()) if a != b and {a, b} <= there]
+    couples = {_pair(each.a, each.b): each for each in matched.claims}
+    there = _existing(conn, claims.c.id, {id_ for pair in couples for id_ in pair})
+    rows = [_claim_edge(a, b, couples[a, b]) for a, b in sorted(couples) if a != b and {a, b} <= there]
     _upsert(conn, claim_edges, rows)
 
 
-def _existing(conn: Connection, id_column: Column[str], wanted: Collection[str]) -> set[str]:
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return min(one, other), max(one, other)
+
+
+def _existing(conn: Connection, id_column: ColumnElement[str], wanted: Collection[str]) -> set[str]:
     return set(conn.execute(select(id_column).where(among(id_column, wanted))).scalars())
 
 

@@ -8,7 +8,7 @@ from claimwire_gateway import corroboration
 from claimwire_gateway.corroboration import GroupedClaim
 from claimwire_gateway.store import stories
 from claimwire_gateway.store.errors import NotFound
-from claimwire_gateway.store.tables import claim_edges, claim_groups, claims, documents
+from claimwire_gateway.store.tables import among, claim_edges, claim_groups, claims, documents
 from claimwire_gateway.store.tables import stories as story_table
 
 

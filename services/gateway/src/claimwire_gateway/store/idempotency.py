@@ -63,7 +63,7 @@ def reserve(
 
 
 def complete(conn: Connection, *, scope: str, key: str, reply: StoredReply) -> None:
-    """Keep the reply, to be given again; in the transaction that does the work, so that both stand or fall."""
+    """Keep the reply, to be given again; in the transaction that does the work, so that both stand."""
     row = and_(keys.c.scope == scope, keys.c.key == key)
     conn.execute(update(keys).where(row).values(reply=reply.model_dump(mode="json")))
 

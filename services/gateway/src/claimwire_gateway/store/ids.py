@@ -1,4 +1,4 @@
-"""Ids: a noun's prefix and 26 base32 letters that grow with time, so that newer rows sort after older ones."""
+"""Ids: a noun's prefix and 26 base32 letters that grow with time, so that newer rows sort last."""
 
 import secrets
 import time

@@ -144,10 +144,10 @@ def retry(conn: Connection, job_id: str) -> Job:
 
 def counts(conn: Connection, *, batch_id: str | None = None) -> dict[str, int]:
     """The number of jobs in each state, those with none included."""
-    query = select(jobs.c.state, func.count()).group_by(jobs.c.state)
+    query = select(jobs.c.state, func.count().label("number")).group_by(jobs.c.state)
     if batch_id is not None:
         query = query.where(jobs.c.batch_id == batch_id)
-    found = {state: number for state, number in conn.execute(query)}
+    found = {row.state: row.number for row in conn.execute(query)}
     return {state: found.get(state, 0) for state in STATES}
 
 

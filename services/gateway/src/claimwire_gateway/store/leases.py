@@ -60,9 +60,7 @@ def take(conn: Connection, stage: StageName, room: int, *, seconds: float) -> li
             sent_at=func.clock_timestamp(),
             started_at=None,
         )
-        .returning(
-            jobs.c.id, jobs.c.document_id, jobs.c.stage, jobs.c.lease, jobs.c.priority, jobs.c.created_at
-        )
+        .returning(jobs)
     )
     rows = sorted(conn.execute(query), key=lambda row: (-row.priority, row.created_at, row.id))
     return [Leased(row.id, row.document_id, row.stage, row.lease) for row in rows]
@@ -84,8 +82,12 @@ def extend(conn: Connection, job_id: str, *, seconds: float) -> None:
 
 def in_flight(conn: Connection) -> dict[StageName, int]:
     """How many jobs of each stage are given out."""
-    query = select(jobs.c.stage, func.count()).where(jobs.c.lease.is_not(None)).group_by(jobs.c.stage)
-    return {stage: number for stage, number in conn.execute(query)}
+    query = (
+        select(jobs.c.stage, func.count().label("number"))
+        .where(jobs.c.lease.is_not(None))
+        .group_by(jobs.c.stage)
+    )
+    return {row.stage: row.number for row in conn.execute(query)}
 
 
 def expired(conn: Connection) -> list[Held]:

@@ -13,6 +13,7 @@ from claimwire_gateway import grouping
 from claimwire_gateway.grouping import CopyEdge, Member, Part
 from claimwire_gateway.store import ids
 from claimwire_gateway.store.tables import (
+    among,
     claim_edges,
     claim_groups,
     claims,
@@ -101,7 +102,7 @@ def _next(conn: Connection, frontier: list[str]) -> set[str]:
 
 def _document_edges(conn: Connection, members: Collection[str]) -> list[Row[Any]]:
     edges = document_edges.c
-    query = select(edges.a, edges.b, edges.copy).where(edges.a == any_(list(members)), edges.same_story)
+    query = select(edges.a, edges.b, edges.copy).where(among(edges.a, members), edges.same_story)
     return list(conn.execute(query))
 
 
@@ -113,7 +114,7 @@ def _write_stories(conn: Connection, named: Mapping[str, Part], members: Mapping
         seen = {"first_seen": by_time[0].seen_at, "last_seen": by_time[-1].seen_at}
         rows.append({"id": id_, "title": title, "documents": len(part), "redirect_to": None, **seen})
     query = insert(stories)
-    fresh = {name: query.excluded[name] for name in rows[0] if name != "id"}
+    fresh: dict[str, Any] = {name: query.excluded[name] for name in rows[0] if name != "id"}
     conn.execute(query.on_conflict_do_update(index_elements=["id"], set_=fresh), rows)
 
 
@@ -139,7 +140,7 @@ def _write_copies(conn: Connection, rows: Iterable[Row[Any]], edges: Iterable[Ro
         if (row.duplicate_of, row.reprint_of) != (duplicate_of, reprint_of):
             changed.append({"of": row.id, "duplicate": duplicate_of, "reprint": reprint_of})
     if changed:
-        fresh = {"duplicate_of": bindparam("duplicate"), "reprint_of": bindparam("reprint")}
+        fresh: dict[str, Any] = {"duplicate_of": bindparam("duplicate"), "reprint_of": bindparam("reprint")}
         conn.execute(update(documents).where(documents.c.id == bindparam("of")).values(fresh), changed)
 
 
@@ -152,7 +153,7 @@ def _regroup_claims(conn: Connection, named: Mapping[str, Part]) -> None:
     within = {row.id: story_of[row.document_id] for row in rows}
     query = select(claim_edges.c.a, claim_edges.c.b).where(claim_edges.c.relation == "same")
     edges = conn.execute(query.where(among(claim_edges.c.a, current))).all()
-    same = [(a, b) for a, b in edges if within.get(a) == within.get(b)]
+    same = [(edge.a, edge.b) for edge in edges if within.get(edge.a) == within.get(edge.b)]
     groups = grouping.keep_ids(grouping.partition(current, same), current, lambda: ids.new("grp"))
     _write_groups(conn, {id_: within[min(part)] for id_, part in groups.items()})
     _move(conn, claims, "group_id", current, groups)

@@ -89,7 +89,9 @@ CREATE TABLE documents (
     story_id TEXT,
     duplicate_of TEXT,
     reprint_of TEXT,
-    search TSVECTOR GENERATED ALWAYS AS (to_tsvector('english', coalesce(title, '') || ' ' || left(text, 100000))) STORED,
+    search TSVECTOR GENERATED ALWAYS AS (
+        to_tsvector('english', coalesce(title, '') || ' ' || left(text, 100000))
+    ) STORED,
     PRIMARY KEY (id),
     FOREIGN KEY(story_id) REFERENCES stories (id) ON DELETE SET NULL,
     FOREIGN KEY(duplicate_of) REFERENCES documents (id) ON DELETE SET NULL,
@@ -129,7 +131,9 @@ CREATE TABLE claims (
     origin JSONB,
     confidence DOUBLE PRECISION NOT NULL,
     profile JSONB NOT NULL,
-    search TSVECTOR GENERATED ALWAYS AS (to_tsvector('english', coalesce(source_name, '') || ' ' || left(content_text, 20000))) STORED,
+    search TSVECTOR GENERATED ALWAYS AS (
+        to_tsvector('english', coalesce(source_name, '') || ' ' || left(content_text, 20000))
+    ) STORED,
     PRIMARY KEY (id),
     FOREIGN KEY(document_id) REFERENCES documents (id) ON DELETE CASCADE,
     FOREIGN KEY(group_id) REFERENCES claim_groups (id) ON DELETE SET NULL
@@ -190,7 +194,8 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_batch ON jobs (batch_id, batch_line);
 CREATE INDEX jobs_by_state ON jobs (state, created_at, id);
 CREATE INDEX jobs_document ON jobs (document_id);
-CREATE INDEX jobs_due ON jobs (stage, priority DESC, created_at, id) WHERE lease IS NULL AND state IN ('queued', 'running');
+CREATE INDEX jobs_due ON jobs (stage, priority DESC, created_at, id)
+    WHERE lease IS NULL AND state IN ('queued', 'running');
 CREATE INDEX jobs_in_flight ON jobs (stage, lease_until) WHERE lease IS NOT NULL;
 CREATE INDEX jobs_newest ON jobs (created_at, id);
 CREATE TABLE claim_edges (

@@ -1,0 +1,113 @@
+"""What the system bears: killed workers, a Redis that goes away, a Redis that forgets everything."""
+
+import json
+import random
+from collections import Counter
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+import redis
+
+TOWNS = ["Brennick", "Dunmarrow", "Lissow", "Tessary", "Ostwick", "Calder", "Minehaven", "Sorrel Bay"]
+PEOPLE = [
+    "Tomas Arlund",
+    "Helena Marrick",
+    "Idris Calloway",
+    "Brid Hannigan",
+    "Joost Behrens",
+    "Greta Solheim",
+]
+THINGS = ["bridge", "hospital", "tram line", "reservoir", "library", "power station", "market hall"]
+
+
+def article(number: int) -> dict[str, str]:
+    """A short article, different for each number."""
+    chance = random.Random(number)
+    town, person, thing = chance.choice(TOWNS), chance.choice(PEOPLE), chance.choice(THINGS)
+    sum_of_money, people = chance.randrange(2, 900), chance.randrange(3, 9000)
+    return {
+        "text": f"The {thing} of {town} will cost {sum_of_money} million dollars, {person} said on Monday. "
+        f'"We have waited {number} days for this {thing}," {person} told reporters in {town}. '
+        f"At least {people} people protested against the plan, according to the police of {town}.",
+        "title": f"{town} argues about its {thing} ({number})",
+        "outlet": f"Outlet {number % 9}",
+        "external_id": f"generated-{number}",
+    }
+
+
+def stage_rows(claimwire: Any, batch: str) -> list[tuple[str, dict[str, Any]]]:
+    with psycopg.connect(claimwire.system.postgres.url) as connection:
+        rows = connection.execute("SELECT id, stages FROM jobs WHERE batch_id = %s", [batch]).fetchall()
+    return [(job, stage) for job, stages in rows for stage in stages]
+
+
+def applied(claimwire: Any, batch: str) -> Counter[str]:
+    """How many documents of a batch bear the same claim twice, or no pipeline's version."""
+    with psycopg.connect(claimwire.system.postgres.url) as connection:
+        rows = connection.execute(
+            "SELECT d.external_id, count(*), count(DISTINCT c.id), count(DISTINCT c.content::text)"
+            " FROM jobs j JOIN documents d ON d.id = j.document_id JOIN claims c ON c.document_id = d.id"
+            " WHERE j.batch_id = %s GROUP BY d.external_id",
+            [batch],
+        ).fetchall()
+    return Counter({name: rows_ - distinct for name, rows_, _, distinct in rows})
+
+
+def broker(claimwire: Any) -> "redis.Redis":
+    return redis.Redis.from_url(claimwire.system.valkey.url)
+
+
+def test_500_articles_succeed_once_each_though_a_worker_is_killed(claimwire: Any) -> None:
+    articles = [article(number) for number in range(500)]
+    batch = claimwire.submit_batch(articles)
+    assert len(batch["accepted"]) == 500
+    while claimwire.get(f"/v1/batches/{batch['id']}")["counts"].get("succeeded", 0) < 50:
+        pass
+    claimwire.system.running["nlp-1"].kill()
+    try:
+        counts = claimwire.batch_finished(batch["id"], 240)
+    finally:
+        claimwire.system.start_part("nlp-1")
+    assert counts == {"succeeded": 500}
+    documents = [claimwire.get(f"/v1/jobs/{line['job_id']}")["document_id"] for line in batch["accepted"]]
+    assert len(set(documents)) == 500
+    assert all(stage["state"] == "succeeded" for _, stage in stage_rows(claimwire, batch["id"]))
+    assert +applied(claimwire, batch["id"]) == Counter()
+
+
+def test_with_redis_away_articles_are_accepted_and_processed_once_it_is_back(claimwire: Any) -> None:
+    claimwire.until_ready()
+    claimwire.system.valkey.kill()
+    try:
+        jobs = [claimwire.submit(**article(number)) for number in range(1000, 1005)]
+        reply = claimwire.http.get("/readyz")
+        assert reply.status_code == httpx.codes.SERVICE_UNAVAILABLE
+        assert "redis" in json.dumps(reply.json()).lower()
+    finally:
+        claimwire.system.start_part("valkey")
+    assert [claimwire.finished(job["id"])["state"] for job in jobs] == ["succeeded"] * 5
+    claimwire.until_ready()
+
+
+def test_a_redis_that_forgets_everything_loses_no_job(claimwire: Any) -> None:
+    claimwire.until_ready()
+    batch = claimwire.submit_batch([article(number) for number in range(2000, 2150)])
+    for share in (20, 60, 100):
+        while claimwire.get(f"/v1/batches/{batch['id']}")["counts"].get("succeeded", 0) < share:
+            pass
+        broker(claimwire).flushall()
+    assert claimwire.batch_finished(batch["id"], 180) == {"succeeded": 150}
+    assert +applied(claimwire, batch["id"]) == Counter()
+
+
+@pytest.mark.parametrize("part", ["ingest-1", "gateway-pipeline"])
+def test_a_killed_part_holds_up_no_job_once_it_is_back(claimwire: Any, part: str) -> None:
+    claimwire.until_ready()
+    first = 3000 if part == "ingest-1" else 3100
+    batch = claimwire.submit_batch([article(number) for number in range(first, first + 60)])
+    claimwire.system.running[part].kill()
+    claimwire.system.start_part(part)
+    assert claimwire.batch_finished(batch["id"], 120) == {"succeeded": 60}
+    assert +applied(claimwire, batch["id"]) == Counter()

@@ -1,14 +1,18 @@
 """Real servers, one of each for the whole run; every test finds them empty."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
 import redis as redis_client
+from claimwire_gateway.app import create_app
 from claimwire_gateway.settings import Settings
 from claimwire_gateway.store import tables
 from claimwire_gateway.store.engine import connect
 from claimwire_gateway.store.migrate import migrate
 from claimwire_local.servers import start_postgres, start_valkey
+from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 
@@ -47,3 +51,26 @@ def redis(redis_url: str) -> Iterator["redis_client.Redis"]:
     with redis_client.Redis.from_url(redis_url) as client:
         client.flushall()
         yield client
+
+
+Apis = Callable[..., TestClient]
+
+
+@pytest.fixture
+def make_api(engine: Engine, redis_url: str) -> Iterator[Apis]:
+    """Makes an API over the same servers with settings of the test's own."""
+    with ExitStack() as opened:
+
+        def make(**changed: Any) -> TestClient:
+            store = changed.pop("engine", engine)
+            app = create_app(Settings(**{"redis_url": redis_url, **changed}), store)
+            client = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
+            return opened.enter_context(client)
+
+        yield make
+
+
+@pytest.fixture
+def api(make_api: Apis) -> TestClient:
+    """The API as it stands without any setting."""
+    return make_api()

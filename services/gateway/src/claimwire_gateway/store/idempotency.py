@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from claimwire_contracts.types import Noun
-from sqlalchemy import Connection, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from claimwire_gateway.store.tables import idempotency_keys as keys
@@ -39,7 +39,7 @@ def reserve(
     _expire(conn)
     fresh = {
         "fingerprint": fingerprint,
-        "reply": None,
+        "reply": null(),
         "held_until": func.now() + timedelta(seconds=HELD_SECONDS),
         "expires_at": func.now() + timedelta(hours=hours),
     }

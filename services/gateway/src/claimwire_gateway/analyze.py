@@ -4,16 +4,19 @@ import asyncio
 import logging
 import threading
 import uuid
+from collections.abc import Callable
 from typing import Any
 
-from celery import Celery
+from celery import Celery  # type: ignore[import-untyped]
 from claimwire_contracts import tasks
 from claimwire_contracts.messages import Analyze, Analyzed, Annotation
 from claimwire_contracts.types import AnalyzeRequest
 from fastapi.concurrency import run_in_threadpool
-from kombu import Connection, Consumer, Queue
+from kombu.connection import Connection
+from kombu.entity import Queue
 from kombu.exceptions import OperationalError
 from kombu.message import Message
+from kombu.messaging import Consumer
 from kombu.mixins import ConsumerMixin
 from pydantic import ValidationError
 from redis.exceptions import RedisError
@@ -86,13 +89,12 @@ class Analyzer:
             raise UnavailableError("Redis does not answer", retry_after=5) from error
 
 
-class Replies(ConsumerMixin):  # type: ignore[misc]  # kombu has no types
+class Replies(ConsumerMixin):
     """A thread that listens on the process' own queue, from the first request on."""
 
     def __init__(self, url: str, queue: str) -> None:
-        self.connection = Connection(
-            url, transport_options={"socket_timeout": 10, "socket_connect_timeout": 5}
-        )
+        options = {"socket_timeout": 10, "socket_connect_timeout": 5}
+        self.connection = Connection(url, transport_options=options)  # type: ignore[no-untyped-call]
         self.queue = queue
         self._expected: dict[str, tuple[asyncio.AbstractEventLoop, asyncio.Future[Analyzed]]] = {}
         self._thread: threading.Thread | None = None
@@ -127,9 +129,9 @@ class Replies(ConsumerMixin):  # type: ignore[misc]  # kombu has no types
         if self._thread is not None:
             self._thread.join(timeout=3)
 
-    def get_consumers(self, consumer: type[Consumer], channel: Any) -> list[Consumer]:  # noqa: ARG002
+    def get_consumers(self, consumer: Callable[..., Consumer], channel: Any) -> list[Consumer]:  # noqa: ARG002
         """Kombu's hook: what to consume."""
-        queue = Queue(self.queue, routing_key=self.queue, auto_delete=True)
+        queue = Queue(self.queue, routing_key=self.queue, auto_delete=True)  # type: ignore[no-untyped-call]
         return [consumer(queues=[queue], callbacks=[self._take], accept=["json"], no_ack=True)]
 
     def _take(self, body: Any, message: Message) -> None:  # noqa: ARG002

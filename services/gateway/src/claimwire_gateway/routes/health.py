@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Literal
+from typing import Any, Literal
 
 import anyio.to_thread
 from claimwire_contracts.types import FieldError, Noun
@@ -85,12 +85,12 @@ async def _alive(queues: Queues) -> Mapping[str, int] | None:
         return None
 
 
-METRICS_TEXT = {
+METRICS_TEXT: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "Exposition format."}
 }
 
 
-@router.get("/metrics", summary="Figures for Prometheus", response_class=Response, responses={**METRICS_TEXT})
+@router.get("/metrics", summary="Figures for Prometheus", response_class=Response, responses=METRICS_TEXT)
 def get_metrics(request: Request, engine: Store) -> Response:
     """Requests, jobs by state, backlog, age of the oldest, queue lengths, live processes."""
     kept: Metrics = request.app.state.metrics

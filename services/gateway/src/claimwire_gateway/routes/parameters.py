@@ -58,7 +58,7 @@ Word = Annotated[Plain, Field(max_length=200)]
 
 
 class Listing(BaseModel):
-    """The query of every listing. What it does not know is refused: a mistyped filter would list everything."""
+    """The query of every listing. The unknown is refused: a mistyped filter would list everything."""
 
     model_config = ConfigDict(extra="forbid")
 

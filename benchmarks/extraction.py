@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  a script that is run by its path
 """Main text from HTML, against hand-marked article bodies: precision, recall, F1 and pages a second.
 
     python benchmarks/extraction.py FOLDER

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import redis
+from claimwire_contracts.messages import Prepare
 from pydantic import ValidationError
 
-from claimwire_contracts.messages import Prepare
 from claimwire_ingest.prepare import prepare
 from claimwire_ingest.settings import Settings
 
@@ -66,8 +66,10 @@ def _prepare(settings: Settings) -> int:
 
 
 def prepared_lines(lines: Iterable[str], settings: Settings) -> Iterator[dict[str, Any]]:
-    """Each line's outcome, with the line's `id` where it has one, in the order read; `error` says what is
-    wrong with a line that is no request."""
+    """Each line's outcome, in the order read, with the line's `id` where it has one.
+
+    `error` says what is wrong with a line that is no request.
+    """
     for number, line in enumerate(filter(str.strip, lines), start=1):
         try:
             given = json.loads(line)

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimwire_contracts.types import Removed
+
 from claimwire_ingest.furniture import furniture
 
-RELATED_WORDS = 5
+RELATED_WORDS = 6
 """Words that a line in capitals needs to be taken for a related story's headline, not a subheading."""
-REPEATED_WORDS = 6
-"""Words from which a repeated paragraph is a copy, not a refrain ("No comment.")."""
+REPEATED_WORDS = 8
+"""Words from which a repeated paragraph is a copy, not a refrain ("No comment."). A question put twice, as
+interviews do, is none."""
 PULLED_WORDS = 8
 """Words from which a paragraph that stands within another one is a pull quote."""
 PULLED_LIMIT = 200_000
@@ -123,7 +125,7 @@ def _repeated(paragraphs: Sequence[str]) -> dict[int, str]:
             found[number] = "repeated paragraph"
         elif key in pulled:
             found[number] = "pull quote"
-        if len(key.split()) >= REPEATED_WORDS:
+        if len(key.split()) >= REPEATED_WORDS and not paragraphs[number].endswith("?"):
             seen.add(key)
     return found
 

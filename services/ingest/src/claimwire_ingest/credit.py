@@ -46,14 +46,20 @@ _DATELINE = re.compile(rf"^[^.!?()\n]{{0,80}}\((?P<name>{_ANY})\)(?:\s*{_DASH}|\
 """KYIV, Jan 16 (Reuters) - ..., (AP) — ...; the place stands in capitals or is missing."""
 _PLACE = re.compile(r"^(?:[A-Z][\w.'’-]*[ ,/]*|\d{1,2},? *|and |of |de |el |al-)*$")  # noqa: RUF001  both apostrophes
 _OPENING = re.compile(rf"^(?P<name>{_ANY})\s*{_DASH}\s")
-_BYLINE = re.compile(rf"(?:^|[,;|/(]\s*|\b(?:by|with|and|for|of)\s+)(?P<name>{_ANY})\)?\s*(?:$|[,;|/)]|\band\b)", re.I)
+_BYLINE = re.compile(
+    rf"(?:^|[,;|/(]\s*|\b(?:by|with|and|for|of)\s+)(?P<name>{_ANY})\)?\s*(?:$|[,;|/)]|\band\b)", re.IGNORECASE
+)
 _TRAILER = re.compile(
     rf"^[\s(\[]*(?:{_DASH}\s*)?(?:source|credit|via|©)?\s*:?\s*(?:©\s*)?(?:\d{{4}}\s+)?"
     rf"(?P<name>{_ANY})[\s)\].]*$",
     re.IGNORECASE,
 )
-_ENDING = re.compile(rf"(?:[.!?\"”]\s*{_DASH}\s*(?P<dashed>{_LONG}|AP|AFP)|[.!?\"”]\s*\((?P<name>{_ANY})\))\.?$")
-_NOTICE = re.compile(rf"(?:©|\(c\)|copyright)\s*(?:\d{{4}}\s*)?(?:by\s+)?(?P<name>{_LONG}|AFP|AP)\b", re.IGNORECASE)
+_ENDING = re.compile(
+    rf"(?:[.!?\"”]\s*{_DASH}\s*(?P<dashed>{_LONG}|AP|AFP)|[.!?\"”]\s*\((?P<name>{_ANY})\))\.?$"
+)
+_NOTICE = re.compile(
+    rf"(?:©|\(c\)|copyright)\s*(?:\d{{4}}\s*)?(?:by\s+)?(?P<name>{_LONG}|AFP|AP)\b", re.IGNORECASE
+)
 TAIL = 4
 """Last paragraphs in which a credit line is looked for."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, extract_metadata
 
 from claimwire_ingest import dates
 from claimwire_ingest.normalise import line, visible
@@ -14,10 +14,8 @@ from claimwire_ingest.normalise import line, visible
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,500}?\slang\s*=\s*["']?([A-Za-z]{2,3})\b""", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 
-_ATTEMPTS: tuple[dict[str, Any], ...] = (
-    {"favor_precision": True},  # what scores best on the public benchmark (benchmarks/extraction.py)
-    {"favor_recall": True},  # short notices, which the strict reading takes for furniture
-)
+LOST = 0.5
+"""The strict reading lost the article if it is shorter than this share of the plain one."""
 
 # What it tells of broken pages is told to the person who posted them; per-page warnings would drown the log.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -39,32 +37,41 @@ class Article(NamedTuple):
 def extract(html: str, url: str | None = None) -> Article | None:
     """The article of a page, or None where it has no main text. Bears any string, however broken."""
     html = _XML.sub("", visible(html))
-    for attempt in _ATTEMPTS:
-        found = bare_extraction(
-            html,
-            url=url,
-            with_metadata=True,
-            include_comments=False,
-            include_formatting=False,
-            deduplicate=False,  # its memory spans pages: what one worker saw would change the next article
-            **attempt,
-        )
-        if found is not None and getattr(found, "text", None):
-            return _article(found, html, url)
-    return None
-
-
-def _article(found: Any, html: str, url: str | None) -> Article:
+    text = _main_text(html, url)
+    if text is None:
+        return None
+    about = extract_metadata(html, default_url=url)
     declared = _LANGUAGE.search(html)
     return Article(
-        text=found.text,
-        title=line(found.title),
-        byline=line((found.author or "").replace(";", ",")),
-        outlet=line(found.sitename) or line(found.hostname),
-        published_at=dates.published(html, found.date),
-        url=url or _web_address(found.url),
+        text=text,
+        title=line(about.title),
+        byline=line((about.author or "").replace(";", ",")),
+        outlet=line(about.sitename) or line(about.hostname),
+        published_at=dates.published(html, about.date),
+        url=url or _web_address(about.url),
         language=declared[1].lower() if declared else None,
     )
+
+
+def _main_text(html: str, url: str | None) -> str | None:
+    """The strict reading, unless it lost the article: short notices and odd layouts look like furniture."""
+    strict = _read(html, url, favor_precision=True)
+    plain = _read(html, url)
+    if strict and len(strict) >= LOST * len(plain or ""):
+        return strict
+    return plain or _read(html, url, favor_recall=True)
+
+
+def _read(html: str, url: str | None, **options: Any) -> str | None:
+    found = bare_extraction(
+        html,
+        url=url,
+        include_comments=False,
+        include_formatting=False,
+        deduplicate=False,  # its memory spans pages: what a worker saw before would change the next article
+        **options,
+    )
+    return getattr(found, "text", None) or None
 
 
 def _web_address(url: str | None) -> str | None:

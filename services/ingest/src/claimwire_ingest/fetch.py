@@ -23,7 +23,13 @@ from claimwire_ingest.transport import Deadline, PinnedTransport
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 TEXTS = frozenset({"text/plain"})
 RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504})
-UNREACHED = (httpx.HTTPError, httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError)
+UNREACHED = (
+    httpx.HTTPError,
+    httpcore.NetworkError,
+    httpcore.TimeoutException,
+    httpcore.ProtocolError,
+    OSError,
+)
 GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
 
@@ -78,6 +84,8 @@ def _visit(target: Target, settings: Settings, deadline: Deadline) -> Page | Fai
     except (httpcore.TimeoutException, httpx.TimeoutException):
         detail = f"{target.url.host} did not send the page within {settings.fetch_seconds:g} seconds."
         return Failure("The page took too long", detail, retryable=True)
+    except httpx.RemoteProtocolError as error:  # httpx itself raises it for a Location that is no address
+        return Failure("A broken redirect", f"{target.url.host} moved the page to nowhere ({error}).")
     except UNREACHED as error:
         return _unreached(target, error)
 
@@ -90,8 +98,8 @@ _ASKED = {
 
 
 def _read(response: httpx.Response, settings: Settings) -> Page | Failure | _Moved:
-    if response.has_redirect_location:
-        return _moved(response)
+    if response.next_request is not None:
+        return _Moved(str(response.next_request.url))
     if response.status_code != HTTPStatus.OK:
         return _bad_status(response)
     kind = response.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
@@ -113,7 +121,7 @@ def _body(response: httpx.Response, settings: Settings, *, is_html: bool) -> Pag
 
 
 def _plain(response: httpx.Response, limit: int) -> Iterator[bytes]:
-    """The body, decompressed. A chunk never grows past the limit: a bomb's first block must not fill memory."""
+    """The body, decompressed; a chunk never outgrows the limit, or a bomb's first would fill the memory."""
     coding = response.headers.get("content-encoding", "identity").strip().lower()
     if coding == "identity":
         yield from response.iter_raw()
@@ -123,14 +131,6 @@ def _plain(response: httpx.Response, limit: int) -> Iterator[bytes]:
     inflater = zlib.decompressobj(GZIP_OR_ZLIB)
     for chunk in response.iter_raw():
         yield inflater.decompress(chunk, limit + 1)
-
-
-def _moved(response: httpx.Response) -> Failure | _Moved:
-    location = response.headers["location"]
-    try:
-        return _Moved(str(response.url.join(location)))
-    except (httpx.InvalidURL, UnicodeError, ValueError):
-        return Failure("A broken redirect", "The page moved to an address that is not valid.")
 
 
 def _bad_status(response: httpx.Response) -> Failure:

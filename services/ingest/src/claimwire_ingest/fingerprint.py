@@ -12,7 +12,6 @@ from hashlib import blake2b, sha256
 
 import numpy as np
 import numpy.typing as npt
-
 from claimwire_contracts.messages import Fingerprint
 
 SHINGLE = 5

@@ -13,11 +13,17 @@ from claimwire_ingest.credit import AGENCIES
 
 LONGEST = 60
 
-_NETWORK = r"(?:twitter|x|facebook|instagram|threads|bluesky|linkedin|telegram|whatsapp|tiktok|youtube|reddit)"
+_NETWORK = (
+    r"(?:twitter|x|facebook|instagram|threads|bluesky|linkedin|telegram|whatsapp|tiktok|youtube|reddit)"
+)
 _NAMES = r"(?-i:[A-Z@][\w.'’@-]*(?:,? (?:[A-Z][\w.'’-]*|and|in|of|for|the|de|van|von|al))*)"
 _AGENCY = "(?:" + "|".join(re.escape(name) for names in AGENCIES.values() for name in names) + ")"
 _YEAR = r"(?:19|20)\d\d"
 _PAGE = r"(?:article|story|page|post|video|report)"
+_JOIN = r"(?:sign up|subscribe|register|join|get|receive|enter your)"
+_SHARE = r"(?:share|tweet|copy|e-?mail|print|save)"
+_ADVERT = r"(?:ad|adverts?|advertisements?|sponsored(?: content)?|promoted(?: content)?|paid post)"
+_IMAGE = r"(?:photo|image|picture|photograph)"
 _STORIES = r"(?:stories|story|articles?|news|coverage|content|reading|topics|links|videos?)"
 
 SHAPES: dict[str, tuple[str, ...]] = {
@@ -25,7 +31,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
         rf"(?:copyright )?(?:©|\(c\)(?= ?{_YEAR})).{{0,200}}",
         rf"copyright {_YEAR}\b.{{0,200}}",
         r"(?:.{0,120}[.,|;–—-] ?)?all rights reserved(?: worldwide)?[.!]?",
-        r"this (?:material|article|content) may not be (?:published|reproduced|republished|copied|broadcast)\b.*",
+        r"this (?:material|article|content) may not be (?:published|reproduced|republished|copied)\b.*",
     ),
     "navigation": (
         r"(?:read|see|watch|listen)(?: more| also| next| now| live)? ?[:|»>].*[^.]",
@@ -36,28 +42,28 @@ SHAPES: dict[str, tuple[str, ...]] = {
         r"(?:continue|keep) reading.{0,30}",
         r"read (?:the )?full (?:article|story|report)(?: here)?.?",
         r"(?:skip|jump) to (?:main )?(?:content|navigation|comments|footer|search)",
-        r"(?:back to top|show more|load more|scroll down.{0,40}|(?:view|read|leave a|\d+|all|show)? ?comments?)",
+        r"back to top|show more|load more|scroll down.{0,40}",
+        r"(?:view |read |leave a |\d+ |all |show )?comments?",
         rf"(?:listen to|watch) this {_PAGE}.{{0,20}}",
         r"home ?[>»|/›] ?.{1,100}",
     ),
     "newsletter": (
-        r"(?:sign up|subscribe|register|join|get|receive|enter your)\b.{0,160}\b(?:newsletters?|inbox|mailing list"
-        r"|e-?mail (?:alerts|updates|address)|(?:youtube|telegram|whatsapp) channel)\b.{0,80}",
+        rf"{_JOIN}\b.{{0,160}}\b(?:newsletters?|inbox|mailing list|e-?mail (?:alerts|updates))\b.{{0,80}}",
+        rf"{_JOIN}\b.{{0,80}}\b(?:youtube|telegram|whatsapp) channel\b.{{0,80}}",
         r"subscribe(?: now| today| here)?[.!]?",
     ),
     "share line": (
-        rf"(?:share|tweet|e-?mail|print|save)(?: this(?: {_PAGE})?)?(?: (?:on|via|to) {_NETWORK})?[:!]?",
-        rf"(?:share|tweet|copy|print|e-?mail)(?: (?:link|this|{_PAGE}|{_NETWORK}|e-?mail|print|comments?)){{1,6}}",
+        rf"{_SHARE}(?: this(?: {_PAGE})?)?(?: (?:on|via|to) {_NETWORK})?[:!]?",
+        rf"{_SHARE}(?: (?:link|this|{_PAGE}|{_NETWORK}|e-?mail|print|comments?)){{1,6}}",
         rf"follow (?:us|me|him|her|them|{_NAMES}) on {_NETWORK}\b.{{0,100}}",
     ),
     "advertisement": (
-        r"[-–— ]*(?:advertisements?|ad|sponsored(?: content)?|promoted(?: content)?|paid post)[-–— ]*"
-        r"(?:(?:story |article )?(?:continues?|continue reading|scroll to continue).{0,40})?",
-        rf"(?:{_PAGE}|content|reading) continues (?:below|after)(?: (?:this |the )?(?:ad|advert|advertisement))?\.?",
+        rf"[-–— ]*{_ADVERT}[-–— ]*(?:(?:story |article )?(?:continu|scroll to continu).{{0,40}})?",
+        rf"(?:{_PAGE}|content|reading) continues (?:below|after)(?: (?:this |the )?{_ADVERT})?\.?",
     ),
     "cookie notice": (r"(?:we use|this (?:web)?site uses|our site uses) cookies\b.{0,300}",),
     "photo credit": (
-        r"[(\[]?(?:ap |file )?(?:photo|image|picture|photograph)s?(?: credit| courtesy)?(?: by|:|/)[^.]{1,90}[)\]]?",
+        rf"[(\[]?(?:ap |file )?{_IMAGE}s?(?: credit| courtesy)?(?: by|:|/)[^.]{{1,90}}[)\]]?",
         r"[(\[]?[^.()]{1,60}(?: via |/)(?:getty images|afp|ap|reuters|shutterstock)[)\]]?",
     ),
     "time stamp": (
@@ -68,8 +74,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
         rf"[\s(\[]*(?:[-–—]+ ?)?(?:source: ?|with |via )?{_AGENCY}[\s)\].]*",
         r".{3,100} contributed (?:reporting )?to this (?:report|story|article)\.?",
         r"[(\[](?:additional )?(?:reporting|writing|editing|compiled) by .{3,300}[)\]]",
-        rf"(?:additional )?(?:reporting|writing) by {_NAMES}; ?(?:additional |writing |editing |compiled )"
-        rf".{{3,200}}",
+        rf"(?:reporting|writing) by {_NAMES}; ?(?:additional |writing |editing |compiled ).{{3,200}}",
         rf"additional reporting by {_NAMES}\.?",
     ),
 }

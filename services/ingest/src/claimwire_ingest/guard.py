@@ -21,7 +21,8 @@ SCHEMES = frozenset({"http", "https"})
 LONGEST = 2048
 """Characters; a longer address is no article's."""
 
-_NUMERIC = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)\.?\Z")
+_NAME = re.compile(r"(?=.{1,254}\Z)(?:[a-z0-9_][a-z0-9_-]{0,62}(?:\.|\Z))+\Z")
+_NUMERIC = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)\Z")
 """A last label that makes C libraries and browsers read the whole host as an IPv4 address (WHATWG URL)."""
 
 _NAT64 = ip_network("64:ff9b::/96")
@@ -90,7 +91,9 @@ def _malformed(url: httpx.URL, host: str, policy: Policy) -> Refused | None:
         return Refused("It names no host.")
     if port_of(url) not in policy.ports:
         return Refused(f"Pages are not fetched from port {port_of(url)}.")
-    if _literal(host) is None and _NUMERIC.match(host.rsplit(".", 2 if host.endswith(".") else 1)[-1] or host):
+    if _literal(host) is None and not _NAME.match(host):
+        return Refused(f"{host[:100]} is no host name.")
+    if _literal(host) is None and _NUMERIC.match(host.rstrip(".").rsplit(".", 1)[-1]):
         return Refused("An IP address is only taken in its usual form (192.0.2.1).")
     return None
 
@@ -121,7 +124,7 @@ def open_to(address: Address, allow: Collection[Network] = ()) -> bool:
 
 def port_of(url: httpx.URL) -> int:
     """The port that a connection goes to."""
-    return url.port or {"http": 80, "https": 443}[url.scheme]
+    return {"http": 80, "https": 443}[url.scheme] if url.port is None else url.port
 
 
 def _embedded(address: Address) -> Address:

@@ -2,7 +2,7 @@
 
 import functools
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
 SAMPLE = 5_000
 """Characters that are read; a whole book would tell no more."""

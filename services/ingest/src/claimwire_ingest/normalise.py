@@ -5,6 +5,7 @@ before there are offsets, so none has to be mended.
 """
 
 import re
+from itertools import pairwise
 
 _BREAK = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile("[ \t\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -69,7 +70,7 @@ def _unwrap(block: list[str]) -> list[str]:
     A line that was broken by width ends anywhere and goes on in lower case; one such break in two is
     the evidence asked for, because paragraphs put together wrongly are worse than a broken one.
     """
-    breaks = list(zip(block, block[1:], strict=False))
+    breaks = list(pairwise(block))
     if not breaks or any(len(above) > LINE_LIMIT for above, _ in breaks):
         return block
     wrapped = sum(not _ENDS.search(above) and below[0].islower() for above, below in breaks)

@@ -1,4 +1,4 @@
-"""The whole of ingest, once:
+"""The whole of ingest, once.
 
     text ──────────────────────────┐
     html ───────────────▶ extract ─┼▶ paragraphs ▶ credit ▶ clean ▶ language ▶ fingerprint ▶ Prepared
@@ -10,6 +10,7 @@ No step before `clean` knows of offsets, and none after it changes the text.
 """
 
 from claimwire_contracts.messages import FetchFailed, NotText, Prepare, Prepared
+
 from claimwire_ingest import guard
 from claimwire_ingest.clean import clean
 from claimwire_ingest.credit import credit

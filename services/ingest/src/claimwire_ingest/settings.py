@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Every setting has a default that suits one machine; what reaches inside a network is shut by default."""
+    """What an operator may set of ingest. What would reach inside a network is shut by default."""
 
     model_config = SettingsConfigDict(env_prefix="CLAIMWIRE_", env_ignore_empty=True, frozen=True)
 

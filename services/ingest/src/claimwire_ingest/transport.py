@@ -78,6 +78,7 @@ class _PinnedBackend(httpcore.SyncBackend):
     def connect_tcp(  # type: ignore[override]  # the options are the pool's own business
         self, host: str, port: int, timeout: float | None = None, **options: Any
     ) -> httpcore.NetworkStream:
+        del host
         for address in self._addresses[:-1]:
             try:
                 return self._connect(address, port, timeout, options)

@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 
 import redis
-from celery import Celery, Task, bootsteps, signals
-from celery.worker.consumer import Consumer
-
+from celery import Celery, Task, bootsteps, signals  # type: ignore[import-untyped]
+from celery.worker.consumer import Consumer  # type: ignore[import-untyped]
 from claimwire_contracts import tasks
 from claimwire_contracts.messages import Prepare
+
 from claimwire_ingest import language
 from claimwire_ingest.prepare import prepare
 from claimwire_ingest.settings import Settings

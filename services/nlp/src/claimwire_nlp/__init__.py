@@ -1,1 +1,1 @@
-"""claimwire_nlp of Claimwire."""
+"""Finds who said what in an article, and judges which claims say the same."""

@@ -1,0 +1,51 @@
+"""`python -m claimwire_nlp`: worker, health, annotate."""
+
+import argparse
+import sys
+
+from claimwire_nlp import lines
+from claimwire_nlp.pipeline import load
+
+ANNOTATE = """\
+Annotates JSON lines from standard input to standard output, in their order.
+A line {"id", "text", "title"?, "published_at"?} gives {"id", "entities": [{name, type, mentions}], "claims": [...]}.
+A line that cannot be read is told on standard error and left out; the exit status is then 1.
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    args = _parser().parse_args(argv)
+    if args.command == "annotate":
+        return _annotate(args.model)
+    from claimwire_nlp import worker  # noqa: PLC0415  annotate alone must not need a broker's packages
+
+    return int(worker.main([args.command]) or 0)
+
+
+def _annotate(model: str | None) -> int:
+    try:
+        load(model)
+    except OSError as error:
+        print(f"cannot load the spaCy pipeline: {error}", file=sys.stderr)
+        return 2
+    return lines.run(lines.stdin_lines(), sys.stdout, sys.stderr, model)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m claimwire_nlp", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("worker", help="take annotate, match and analyze tasks from the queue until stopped")
+    commands.add_parser("health", help="exit 0 if this host's worker is alive")
+    annotate = commands.add_parser(
+        "annotate",
+        help="annotate JSON lines from standard input",
+        description=ANNOTATE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    annotate.add_argument("--model", help="spaCy pipeline: an installed package or a folder")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

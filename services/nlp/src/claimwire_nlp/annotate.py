@@ -1,0 +1,153 @@
+"""Annotate: a text in, its entities and claims out.
+
+    text → parse → entities → quotes → attribution → speakers → hedges, quantities, dates → assertions → message
+
+The components in between write layers on a spaCy Doc (see `layers`); here the
+last layer is written as messages. All offsets are code points, end exclusive.
+"""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from claimwire_contracts.messages import Analyze, Annotate, Annotation, ExtractedEntity
+from claimwire_contracts.types import Mention
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from claimwire_nlp.claims import message
+from claimwire_nlp.layers import NamedThing
+from claimwire_nlp.matching import profiles
+from claimwire_nlp.pipeline import COMPONENTS, load, version
+
+logger = logging.getLogger(__name__)
+
+Request = Annotate | Analyze
+
+SEGMENT = 60_000
+"""Characters that are parsed at once: the parser's memory grows with them."""
+READ = 400_000
+"""Characters of a text that are read. An article is never longer; what follows is left unread."""
+BATCH = 32
+ENGLISH = "en"
+SURROGATES = re.compile(r"[\ud800-\udfff]")
+"""They are no characters and break the tokenizer; each is read as U+FFFD, which keeps the offsets."""
+CLAIMS = "claimwire_assertions"
+IN_ANY_LANGUAGE = {"claimwire_entities", "claimwire_quotes"}
+
+
+def annotate(request: Request, model: str | None = None) -> Annotation:
+    """The entities and claims of one text.
+
+    Args:
+        request: the text with what is known of it. In a language other than English only entities are found.
+        model: the spaCy pipeline to use, by name or folder; the default one if None.
+    """
+    nlp = load(model)
+    with nlp.memory_zone():
+        return write(read(nlp, request), request, version(nlp))
+
+
+def annotate_all(requests: Iterable[Request], model: str | None = None) -> Iterator[Annotation]:
+    """The annotations of many texts, in their order, parsed in batches."""
+    nlp = load(model)
+    made_by = version(nlp)
+    batch: list[Request] = []
+    for request in requests:
+        batch.append(request)
+        if len(batch) == BATCH:
+            yield from _batch(nlp, batch, made_by)
+            batch = []
+    yield from _batch(nlp, batch, made_by)
+
+
+def _batch(nlp: Language, batch: list[Request], made_by: str) -> Iterator[Annotation]:
+    with nlp.memory_zone():
+        for plain, group in groupby(batch, key=_plain):
+            requests = list(group)
+            docs = _piped(nlp, requests) if plain else (read(nlp, request) for request in requests)
+            for doc, request in zip(docs, requests, strict=True):
+                yield write(doc, request, made_by)
+
+
+def _plain(request: Request) -> bool:
+    """Whether a text goes through the pipeline as it is: English, and short enough for one parse."""
+    return _english(request) and len(request.text) <= SEGMENT
+
+
+def _piped(nlp: Language, requests: list[Request]) -> Iterator[Doc]:
+    yield from nlp.pipe(_prepared(nlp, request) for request in requests)
+
+
+def read(nlp: Language, request: Request) -> Doc:
+    """A text with all its layers; one too long for the parser is parsed in segments and joined first."""
+    if _plain(request):
+        return nlp(_prepared(nlp, request))
+    if not _english(request):
+        logger.info("no claims in language %s: only names are read", getattr(request, "language", None))
+    with nlp.select_pipes(disable=[name for name in COMPONENTS if name in nlp.pipe_names]):
+        parsed = list(nlp.pipe(segments(readable(request.text[:READ]))))
+    doc = Doc.from_docs(parsed, ensure_whitespace=False, exclude=["tensor"]) if parsed else nlp.make_doc("")
+    assert doc is not None
+    doc._.published = published(request)
+    own = COMPONENTS if _english(request) else [n for n in COMPONENTS if n in IN_ANY_LANGUAGE]
+    for name in ("claimwire_paragraphs", *own):
+        doc = nlp.get_pipe(name)(doc)
+    return doc
+
+
+def _prepared(nlp: Language, request: Request) -> Doc:
+    doc = nlp.make_doc(readable(request.text))
+    doc._.published = published(request)
+    return doc
+
+
+def readable(text: str) -> str:
+    """A text that the tokenizer bears, of the same length."""
+    return SURROGATES.sub("\ufffd", text)
+
+
+def segments(text: str) -> Iterator[str]:
+    """A text cut into pieces of at most `SEGMENT` characters, at line breaks or spaces where there are any."""
+    start = 0
+    while start < len(text):
+        end = min(start + SEGMENT, len(text))
+        if end < len(text):
+            cut = max(text.rfind("\n", start, end), text.rfind(" ", start, end) if "\n" not in text[start:end] else -1)
+            end = cut + 1 if cut > start else end
+        yield text[start:end]
+        start = end
+
+
+def published(request: Request) -> date | None:
+    """The day of publication, in UTC as the time is given."""
+    return request.published_at.date() if request.published_at else None
+
+
+def write(doc: Doc, request: Request, made_by: str) -> Annotation:
+    """The layers of a text as the message that answers the request."""
+    entities = [_entity(thing) for thing in doc._.things]
+    outlet, credit = getattr(request, "outlet", None), getattr(request, "credit", None)
+    return Annotation(
+        entities=entities,
+        claims=[message.claim(doc, assertion, entities, outlet, credit) for assertion in doc._.assertions],
+        profile=profiles.document_profile(doc, request.title, entities),
+        pipeline_version=made_by,
+    )
+
+
+def _entity(thing: NamedThing) -> ExtractedEntity:
+    return ExtractedEntity(
+        name=thing.name, type=thing.type, key=thing.key, mentions=[_mention(span) for span in thing.mentions]
+    )
+
+
+def _mention(span: Span) -> Mention:
+    return Mention(start=span.start_char, end=span.end_char, text=span.text)
+
+
+def _english(request: Request) -> bool:
+    language = getattr(request, "language", None)
+    return language is None or language.lower().split("-")[0] == ENGLISH

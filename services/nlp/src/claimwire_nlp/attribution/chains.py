@@ -1,0 +1,73 @@
+"""Chains: through whom a claim came ("an envoy told the Harbour Gazette", "..., the Gazette reported")."""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Span, Token
+
+from claimwire_nlp.attribution.source import phrase
+from claimwire_nlp.layers import Attribution, Speaker
+from claimwire_nlp.matching import names
+
+TELLING = {"tell", "inform"}
+SPEAKING = {"say", "tell", "write", "add", "announce", "claim", "note", "argue", "insist", "explain"}
+VENUES = {"in", "to", "on", "with", "for", "by", "via", "through"}
+Resolve = Callable[[tuple[Span, ...]], Speaker | None]
+
+
+def told(attribution: Attribution, resolve: Resolve) -> Iterator[Speaker]:
+    """The outlets that a source spoke to, as the words under its cue say."""
+    for cue in attribution.cue:
+        for token in cue:
+            for word in _receivers(token):
+                speaker = resolve((phrase(word),))
+                if speaker is not None and speaker.role == "outlet":
+                    yield speaker
+
+
+def _receivers(verb: Token) -> Iterator[Token]:
+    lemma = verb.lemma_.lower()
+    if lemma in TELLING:
+        yield from (child for child in verb.children if child.dep_ in {"dobj", "dative"} and child.i > verb.i)
+    if lemma in SPEAKING:
+        for child in verb.children:
+            if child.dep_ == "prep" and child.lower_ in VENUES:
+                yield from _within(child)
+
+
+def _within(preposition: Token) -> Iterator[Token]:
+    """The names in "in an interview with CNN", "on Fox News"."""
+    for token in preposition.subtree:
+        if token.dep_ == "pobj":
+            yield token
+
+
+def nests(outer: Attribution, inner: Attribution) -> bool:
+    """Whether an attribution, its cue included, stands within the content of another."""
+    inside = {token.i for span in outer.content for token in span}
+    parts = [token.i for span in (*inner.source, *inner.cue, *inner.content) for token in span]
+    return outer is not inner and all(i in inside for i in parts)
+
+
+def asserts(content: tuple[Span, ...]) -> bool:
+    """Whether a content is a statement: it has a verb with a subject, in a finite form."""
+    for span in content:
+        for token in span:
+            if token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head in span and _finite(token.head):
+                return True
+    return False
+
+
+def is_outlet(source: tuple[Span, ...]) -> bool:
+    """Whether a source is a known outlet, by its words."""
+    return any(names.is_outlet(span.text) or _ends_in_outlet(span) for span in source)
+
+
+def _ends_in_outlet(span: Span) -> bool:
+    words = [token for token in span if token.lower_ not in {"a", "an", "the", "recent", "report", "'s", "’s"}]
+    return bool(words) and names.is_outlet(" ".join(token.text for token in words))
+
+
+def _finite(verb: Token) -> bool:
+    if verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        return True
+    return any(child.dep_ in {"aux", "auxpass", "cop"} and child.tag_ in {"VBD", "VBZ", "VBP", "MD"} for child in verb.children)

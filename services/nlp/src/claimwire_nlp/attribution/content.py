@@ -1,0 +1,170 @@
+"""Contents: what a cue gives to its source, found in the frames that cues stand in.
+
+A frame is how the content hangs on its cue: "clause" (said that ...), "infinitive"
+(promised to ...), "object" (denied the claim), "about:of" and the like (accused
+him of ...), "around" (The deal, he said, was dead), "as" (as he said).
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from claimwire_nlp.attribution.source import EDGES
+
+CLAUSAL = {"ccomp"}
+OPENERS = {"and", "but", "so", "yet", "or", "meanwhile", "however"}
+HOSTS = {"ccomp", "advcl", "parataxis", "relcl", "conj", "dep", "acl"}
+QUOTES = {"“", "”", '"', "''", "``"}
+
+
+class Content(NamedTuple):
+    """A content candidate: the frame and the pieces, in the order of the text."""
+
+    frame: str
+    pieces: tuple[Span, ...]
+
+
+def of_verb(token: Token) -> Iterator[Content]:
+    """What a verb or adjective may give as content, clause before infinitive before object."""
+    clauses = [child for child in token.children if child.dep_ in CLAUSAL]
+    for clause in clauses:
+        yield Content("clause", pieces(clause, without=token))
+    infinitives = [child for child in token.children if child.dep_ == "xcomp"]
+    for child in infinitives:
+        yield Content("infinitive", pieces(child, without=token, grow=_objects(token, child)))
+    if not clauses and not infinitives:
+        yield from _objects_of(token)
+    if token.dep_ in {"parataxis", "advcl", "ccomp", "dep"} and not clauses:
+        yield from _around(token)
+
+
+def of_noun(token: Token) -> Iterator[Content]:
+    """What a noun may give: "the claim that ...", "a promise to ...", "criticism of ..."."""
+    for child in token.children:
+        if child.dep_ in {"acl", "ccomp", "xcomp"} and _has_marker(child):
+            yield Content("clause" if child.dep_ != "xcomp" else "infinitive", pieces(child, without=token))
+        elif child.dep_ == "prep" and child.i > token.i:
+            for grand in child.children:
+                if grand.dep_ in {"pobj", "pcomp"}:
+                    yield Content(f"about:{child.lower_}", pieces(grand, without=token))
+
+
+def of_preposition(cue: Span) -> tuple[Span, ...]:
+    """What "according to" vouches for: the clause it hangs on, itself left out."""
+    clause = cue[0].head
+    while clause.pos_ not in {"VERB", "AUX"} and clause.head.i != clause.i:
+        clause = clause.head
+    phrase = cue[0]
+    if phrase.left_edge.i == cue[0].sent.start or _closes(phrase):
+        clause = cue[0].sent.root
+    inside = set(range(phrase.left_edge.i, max(phrase.right_edge.i, cue[-1].right_edge.i) + 1))
+    return _runs(clause.doc, _tree(clause), inside)
+
+
+def pieces(root: Token, without: Token, grow: tuple[Token, ...] = ()) -> tuple[Span, ...]:
+    """The text under a word in unbroken runs, leaving out the cue and what hangs on it."""
+    start, end = root.left_edge.i, root.right_edge.i
+    for token in grow:
+        start, end = min(start, token.left_edge.i), max(end, token.right_edge.i)
+    inside = range(start, end + 1)
+    removed: set[int] = set()
+    if start <= without.i <= end:
+        removed = {t.i for t in without.subtree if not _under(t, root)} | {without.i}
+    return _runs(root.doc, set(inside), removed)
+
+
+def _objects(verb: Token, infinitive: Token) -> tuple[Token, ...]:
+    """In "asked Trump to wait", "Trump" belongs to what is asked where it stands before the infinitive."""
+    return tuple(
+        child
+        for child in verb.children
+        if child.dep_ in {"dobj", "nsubj"} and verb.i < child.i < infinitive.i
+    )
+
+
+def _objects_of(token: Token) -> Iterator[Content]:
+    direct = [child for child in token.children if child.dep_ in {"dobj", "oprd", "attr"} and child.i > token.i]
+    prepositions = [child for child in token.children if child.dep_ == "prep" and child.i > token.i]
+    if direct:
+        yield Content("object", _joined(token, direct, prepositions))
+        return
+    for preposition in prepositions:
+        for child in preposition.children:
+            if child.dep_ in {"pobj", "pcomp"}:
+                yield Content(f"about:{preposition.lower_}", pieces(child, without=token))
+
+
+def _joined(token: Token, direct: list[Token], prepositions: list[Token]) -> tuple[Span, ...]:
+    """An object with what follows it at once ("accused the board of hiding losses")."""
+    start = min(child.left_edge.i for child in direct)
+    end = max(child.right_edge.i for child in direct)
+    for preposition in sorted(prepositions, key=lambda t: t.i):
+        if preposition.left_edge.i == end + 1:
+            end = preposition.right_edge.i
+    return _runs(token.doc, set(range(start, end + 1)), set())
+
+
+def _around(token: Token) -> Iterator[Content]:
+    """A cue inside or after what it gives: "The deal, he said, was dead"; "as he put it"."""
+    head = token.head
+    if head.pos_ not in {"VERB", "AUX"} or head.i == token.i:
+        return
+    marked = any(child.dep_ in {"mark", "advmod"} and child.lower_ == "as" for child in token.children)
+    if not marked and token.dep_ not in {"parataxis", "ccomp", "dep"}:
+        return
+    if not marked and any(child.dep_ == "mark" for child in token.children):
+        return
+    inside = {t.i for t in token.subtree}
+    before, after = min(inside) - 1, max(inside) + 1
+    doc = token.doc
+    set_off = (before >= 0 and doc[before].text in EDGES) or (after < len(doc) and doc[after].text in EDGES)
+    if set_off:
+        yield Content("as" if marked else "around", _runs(doc, _tree(head), inside))
+
+
+def _has_marker(clause: Token) -> bool:
+    """Only "that ..." and "to ..." say what a noun says; other clauses describe the noun."""
+    return any(child.dep_ in {"mark", "aux"} and child.lower_ in {"that", "to", "whether"} for child in clause.children)
+
+
+def _closes(token: Token) -> bool:
+    """Whether a phrase ends its sentence after a comma ("..., according to the police.")."""
+    sent = token.sent
+    previous = token.left_edge.i - 1
+    rest = [t for t in sent if t.i > token.right_edge.i and not t.is_punct and not t.is_space]
+    return previous >= sent.start and token.doc[previous].text == "," and not rest
+
+
+def _tree(head: Token) -> set[int]:
+    return set(range(head.left_edge.i, head.right_edge.i + 1))
+
+
+def _under(token: Token, root: Token) -> bool:
+    return token.i == root.i or root.is_ancestor(token)
+
+
+def _runs(doc: Doc, inside: set[int], removed: set[int]) -> tuple[Span, ...]:
+    """The kept tokens as spans, each without punctuation at its edges; opening words like "But" are dropped."""
+    kept = sorted(inside - removed)
+    runs: list[list[int]] = []
+    for i in kept:
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    spans = [span for run in runs if (span := tidy(doc, run[0], run[-1] + 1)) is not None]
+    return tuple(spans)
+
+
+def tidy(doc: Doc, start: int, end: int) -> Span | None:
+    """A span without loose punctuation, space or an opening conjunction at its edges; None if nothing is left."""
+    while start < end and (doc[start].is_space or _loose(doc[start]) or doc[start].lower_ in OPENERS):
+        start += 1
+    while end > start and (doc[end - 1].is_space or _loose(doc[end - 1])):
+        end -= 1
+    return doc[start:end] if end > start else None
+
+
+def _loose(token: Token) -> bool:
+    return token.is_punct and token.text not in QUOTES and token.text not in {"(", ")", "[", "]", "$", "#", "@", "%", "..."}

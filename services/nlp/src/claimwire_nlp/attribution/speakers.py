@@ -1,0 +1,179 @@
+"""Who a source is: its entity where that is safe, else the role that its words tell."""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from claimwire_nlp.attribution import roles
+from claimwire_nlp.attribution.chains import told
+from claimwire_nlp.layers import Attribution, NamedThing, Speaker
+
+SINGULAR = {"he", "she", "him", "her", "his"}
+MALE = {"he", "him", "his", "himself"}
+FEMALE = {"she", "her", "hers", "herself"}
+MALE_TITLES = {"mr", "mr.", "king", "prince", "lord", "sir", "spokesman", "chairman", "businessman", "congressman"}
+FEMALE_TITLES = {"ms", "ms.", "mrs", "mrs.", "miss", "queen", "princess", "lady", "dame", "spokeswoman", "chairwoman",
+                 "businesswoman", "congresswoman", "actress"}  # fmt: skip
+DEFINITE = {"the", "that", "this", "these", "those"}
+SAME = {"that", "the", "same", "this", "those"}
+PRONOUNS = {"they", "it", "who", "which", "that", "we", "you", "i", "this", "one", "both", "others", "them"}
+REACH = 3
+"""Sentences back in which a pronoun may find its person."""
+
+
+@Language.component(
+    "claimwire_speakers",
+    requires=["doc._.attributions", "doc._.things"],
+    assigns=["doc._.speakers"],
+)
+def speakers(doc: Doc) -> Doc:
+    """Write `doc._.speakers`: for each attribution its speaker and the chain outward."""
+    reader = Resolver(doc)
+    doc._.speakers = tuple((reader.speaker(a.source, a), tuple(told(a, reader.speaker))) for a in doc._.attributions)
+    return doc
+
+
+class Resolver:
+    """Resolves the sources of one text from its first to its last, remembering who spoke."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.things: tuple[NamedThing, ...] = doc._.things
+        self.at: dict[int, int] = {
+            token.i: index for index, thing in enumerate(self.things) for span in thing.mentions for token in span
+        }
+        self.genders = dict(self._genders())
+        self.spoke: list[tuple[int, Speaker]] = []
+
+    def speaker(self, spans: tuple[Span, ...], attribution: Attribution | None = None) -> Speaker | None:
+        """Who the words of a source name; None for no words at all."""
+        if not spans:
+            return None
+        found = self._resolved(spans)
+        if attribution is not None and found.role != "unresolved":
+            self.spoke.append((spans[0].start, found))
+        return found
+
+    def _resolved(self, spans: tuple[Span, ...]) -> Speaker:
+        phrase = spans[0]
+        word = phrase.text.lower()
+        if word in SINGULAR or (len(phrase) == 1 and phrase[0].lower_ in SINGULAR):
+            return self._pronoun(spans, phrase)
+        if (entity := self._named(phrase)) is not None:
+            return self._of_entity(spans, entity)
+        if word in PRONOUNS:
+            return Speaker(spans, "unresolved")
+        if phrase[0].lower_ in DEFINITE or phrase.root.lower_ == phrase.text.lower():
+            if (entity := self._described(phrase)) is not None:
+                return self._of_entity(spans, entity)
+            if earlier := self._same_source(phrase):
+                return Speaker(spans, earlier.role, earlier.entity, earlier.name or described(earlier))
+        return Speaker(spans, roles.of_phrase(phrase))
+
+    def _of_entity(self, spans: tuple[Span, ...], entity: int) -> Speaker:
+        thing = self.things[entity]
+        return Speaker(spans, roles.of_entity(thing.name, thing.type), entity, thing.name)
+
+    def _named(self, phrase: Span) -> int | None:
+        """The entity that is the phrase's head, or stands in apposition to it."""
+        root = phrase.root
+        if root.i in self.at:
+            entity = self.at[root.i]
+            return None if self.things[entity].type == "NORP" and len(phrase) > 1 and root.pos_ == "ADJ" else entity
+        for token in phrase:
+            if token.i in self.at and token.dep_ == "appos" and token.head.i == root.i:
+                return self.at[token.i]
+        if root.lower_.rstrip("s") in {"campaign", "report", "article", "story"}:
+            return self._outlet_within(phrase)
+        persons = {self.at[t.i] for t in phrase if t.i in self.at and self.things[self.at[t.i]].type == "PERSON"}
+        last = phrase[-1].i
+        if len(persons) == 1 and last in self.at and self.at[last] in persons and _one_nominal(phrase):
+            return persons.pop()
+        return None
+
+    def _outlet_within(self, phrase: Span) -> int | None:
+        """In "a recent Harbour Gazette report", the outlet."""
+        within = {self.at[token.i] for token in phrase if token.i in self.at}
+        papers = [entity for entity in within if roles.of_entity(self.things[entity].name, "ORG") == "outlet"]
+        return papers[0] if len(papers) == 1 else None
+
+    def _pronoun(self, spans: tuple[Span, ...], phrase: Span) -> Speaker:
+        """The last person who spoke or did something, if the words before leave no choice."""
+        gender = "m" if phrase[0].lower_ in MALE else "f"
+        sentences = self._sentences_before(phrase)
+        for sentence in sentences:
+            near = self._persons_in(sentence, phrase.start, gender)
+            if near:
+                subjects = [p for p in near if self._subject(sentence, p)] or near
+                choice = set(subjects)
+                if len(choice) == 1 or sentence.start == phrase.sent.start:
+                    return self._of_entity(spans, subjects[-1] if len(choice) == 1 else subjects[0])
+                return Speaker(spans, "unresolved")
+        return Speaker(spans, "unresolved")
+
+    def _sentences_before(self, phrase: Span) -> list[Span]:
+        sentences = [phrase.sent]
+        while len(sentences) <= REACH and sentences[-1].start > 0:
+            sentences.append(self.doc[sentences[-1].start - 1].sent)
+        return sentences
+
+    def _persons_in(self, sentence: Span, before: int, gender: str) -> list[int]:
+        """The persons a sentence speaks of, those who spoke under a pronoun there included."""
+        quoted = {t.i for q in self.doc._.quotations for t in q.span}
+        named = [(t.i, self.at[t.i]) for t in sentence if t.i in self.at and t.i < before and t.i not in quoted]
+        heard = [(i, s.entity) for i, s in self.spoke if sentence.start <= i < min(sentence.end, before) and s.entity is not None]
+        order = [entity for _, entity in sorted({*named, *heard})]
+        return [e for e in order if self.things[e].type == "PERSON" and self.genders.get(e, gender) == gender]
+
+    def _subject(self, sentence: Span, entity: int) -> bool:
+        spoke = any(sentence.start <= i < sentence.end and s.entity == entity for i, s in self.spoke)
+        return spoke or any(
+            token.dep_ in {"nsubj", "nsubjpass"} and self.at.get(token.i) == entity for token in sentence
+        )
+
+    def _described(self, phrase: Span) -> int | None:
+        """The one person whose role phrases hold every word of a description ("the press secretary")."""
+        words = [t.lower_ for t in phrase if t.is_alpha and t.lower_ not in DEFINITE]
+        if not words or phrase.root.tag_ in {"NNS", "NNPS"}:
+            return None
+        fitting = [
+            index
+            for index, thing in enumerate(self.things)
+            if thing.mentions[0].start < phrase.start and any(_holds(role, words) for role in thing.roles)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _same_source(self, phrase: Span) -> Speaker | None:
+        """The source that "that source" or "the officials" takes up: the last one with the same head noun."""
+        head = phrase.root.lemma_.lower()
+        if head not in roles.PEOPLE | roles.BODIES | roles.PAPERS or phrase[0].lower_ not in SAME:
+            return None
+        for _, spoken in reversed(self.spoke):
+            if any(span.root.lemma_.lower() == head for span in spoken.spans):
+                return spoken
+        return None
+
+    def _genders(self) -> Iterator[tuple[int, str]]:
+        for index, thing in enumerate(self.things):
+            words = {word for role in thing.roles for word in role.split()}
+            before = {m.doc[m.start - 1].lower_ for m in thing.mentions if m.start}
+            if (words | before) & FEMALE_TITLES:
+                yield index, "f"
+            elif (words | before) & MALE_TITLES:
+                yield index, "m"
+
+
+def described(speaker: Speaker) -> str:
+    """A source's words as a name of last resort."""
+    return " ".join(" ".join(span.text for span in speaker.spans).split())
+
+
+def _holds(role: str, words: list[str]) -> bool:
+    known = role.replace("’s", "").replace("'s", "").split()
+    return all(word in known for word in words)
+
+
+def _one_nominal(phrase: Span) -> bool:
+    """Whether a phrase is one noun with what stands before it, not a list or a clause."""
+    return not any(token.dep_ in {"conj", "relcl", "prep", "acl"} for token in phrase)

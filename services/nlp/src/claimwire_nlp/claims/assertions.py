@@ -1,0 +1,118 @@
+"""The component that writes a text's claims, from what the stages before it found."""
+
+from collections.abc import Iterator
+
+from claimwire_contracts.types import ClaimKind
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from claimwire_nlp.attribution import chains
+from claimwire_nlp.claims import confidence, narrated, polarity
+from claimwire_nlp.layers import Amount, Assertion, Attribution, Speaker, Time
+
+Spoken = tuple[Attribution, Speaker | None, tuple[Speaker, ...]]
+QUOTED = 0.9
+LEFTOVER_WORDS = 3
+NOBODY = Speaker((), "unresolved")
+
+
+@Language.component(
+    "claimwire_assertions",
+    requires=["doc._.attributions", "doc._.speakers", "doc._.hedges", "doc._.amounts", "doc._.times"],
+    assigns=["doc._.assertions"],
+)
+def assertions(doc: Doc) -> Doc:
+    """Write `doc._.assertions`, in the order of their contents."""
+    found = [*attributed(doc), *(_narrated(doc, sent) for sent in narrated.find(doc))]
+    doc._.assertions = tuple(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end)))
+    return doc
+
+
+def attributed(doc: Doc) -> Iterator[Assertion]:
+    """The claims that are given to somebody, chains joined: an outlet that passes a claim on is no source of it."""
+    spoken: list[Spoken] = [(a, s, v) for a, (s, v) in zip(doc._.attributions, doc._.speakers, strict=True)]
+    for own in spoken:
+        if not any(_passes_on(own, inner) for inner in spoken):
+            yield _attributed(doc, own, [outer for outer in spoken if _passes_on(outer, own)])
+
+
+def _passes_on(outer: Spoken, inner: Spoken) -> bool:
+    """Whether an outlet's report holds nothing but another's claim ("Axios reported that a source said ...")."""
+    attribution, speaker, _ = outer
+    if speaker is None or speaker.role != "outlet" or not chains.nests(attribution, inner[0]):
+        return False
+    if not chains.asserts(inner[0].content):
+        return False
+    parts = {t.i for span in (*inner[0].source, *inner[0].cue, *inner[0].content) for t in span}
+    rest = [t for span in attribution.content for t in span if t.i not in parts and t.is_alpha]
+    return len(rest) <= LEFTOVER_WORDS
+
+
+def _attributed(doc: Doc, own: Spoken, outer: list[Spoken]) -> Assertion:
+    attribution, source, via = own
+    links = [*via, *(speaker for _, speaker, _ in outer if speaker is not None)]
+    kind = form(doc, attribution.content)
+    return _assertion(
+        doc,
+        Assertion(kind, attribution.content, source or NOBODY, _distinct(links), attribution.cue),
+        cue_confidence=attribution.confidence,
+    )
+
+
+def _narrated(doc: Doc, sent: Span) -> Assertion:
+    return _assertion(doc, Assertion("narrated", (sent,)), cue_confidence=0.0)
+
+
+def _assertion(doc: Doc, bare: Assertion, cue_confidence: float) -> Assertion:
+    content = bare.content
+    return bare._replace(
+        hedges=tuple(_within((*content, *bare.cue), doc._.hedges)),
+        polarity=polarity.of_claim(content, bare.cue),
+        amounts=tuple(_amounts_within(content, doc._.amounts)),
+        times=tuple(_times_within(content, doc._.times)),
+        entities=tuple(_entities_within(content, doc)),
+        confidence=confidence.of(
+            bare.kind, cue_confidence, bare.source, statement=bare.kind == "direct" or chains.asserts(content)
+        ),
+    )
+
+
+def form(doc: Doc, content: tuple[Span, ...]) -> ClaimKind:
+    """Direct where nearly all letters stand between quotation marks, indirect where none, else mixed."""
+    quoted = {token.i for quotation in doc._.quotations for token in quotation.span}
+    letters = [(token.i, sum(char.isalnum() for char in token.text)) for span in content for token in span]
+    total = sum(count for _, count in letters)
+    inside = sum(count for i, count in letters if i in quoted)
+    if not total or not inside:
+        return "indirect"
+    return "direct" if inside >= QUOTED * total else "mixed"
+
+
+def _distinct(links: list[Speaker]) -> tuple[Speaker, ...]:
+    kept: list[Speaker] = []
+    for link in links:
+        if all(link.name != other.name or link.name is None for other in kept):
+            kept.append(link)
+    return tuple(kept)
+
+
+def _inside(span: Span, outer: tuple[Span, ...]) -> bool:
+    return any(piece.start <= span.start and span.end <= piece.end for piece in outer)
+
+
+def _within(pieces: tuple[Span, ...], spans: tuple[Span, ...]) -> Iterator[Span]:
+    return (span for span in spans if _inside(span, pieces))
+
+
+def _amounts_within(pieces: tuple[Span, ...], amounts: tuple[Amount, ...]) -> Iterator[Amount]:
+    return (amount for amount in amounts if _inside(amount.span, pieces))
+
+
+def _times_within(pieces: tuple[Span, ...], times: tuple[Time, ...]) -> Iterator[Time]:
+    return (time for time in times if _inside(time.span, pieces))
+
+
+def _entities_within(pieces: tuple[Span, ...], doc: Doc) -> Iterator[int]:
+    for index, thing in enumerate(doc._.things):
+        if any(_inside(mention, pieces) for mention in thing.mentions):
+            yield index

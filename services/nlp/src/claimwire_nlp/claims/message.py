@@ -1,0 +1,89 @@
+"""A claim as the message that carries it."""
+
+from claimwire_contracts.messages import ExtractedClaim, ExtractedEntity, ExtractedSource
+from claimwire_contracts.types import GAP, DateSpan, Mention, Passage, Quantity
+from claimwire_contracts.types import Span as Offsets
+from spacy.tokens import Doc, Span
+
+from claimwire_nlp.layers import Amount, Assertion, Speaker, Time
+from claimwire_nlp.matching import origins, profiles
+
+MARKS = "“”\"„«»‟'‘’` "
+
+
+def claim(
+    doc: Doc, assertion: Assertion, entities: list[ExtractedEntity], outlet: str | None, credit: str | None
+) -> ExtractedClaim:
+    """A claim with its offsets, its origin and what it is compared by."""
+    source = _source(assertion.source) if assertion.source is not None else None
+    via = [_source(link) for link in assertion.via]
+    return ExtractedClaim(
+        kind=assertion.kind,
+        source=source,
+        via=via,
+        cue=passage(assertion.cue) if assertion.cue else None,
+        content=passage(assertion.content),
+        hedged=bool(assertion.hedges),
+        hedges=[_mention(span) for span in assertion.hedges],
+        polarity=assertion.polarity,
+        quantities=[_quantity(amount) for amount in assertion.amounts],
+        dates=[_date(time) for time in assertion.times],
+        entities=list(assertion.entities),
+        origin=origins.root(assertion.kind, source, via, outlet, credit),
+        confidence=assertion.confidence,
+        profile=profiles.claim_profile(
+            list(assertion.content),
+            [entities[index].key for index in assertion.entities],
+            quoted(doc, assertion),
+            (source.name or source.text or None) if source is not None else None,
+        ),
+    )
+
+
+def passage(spans: tuple[Span, ...]) -> Passage:
+    """Spans as a passage: its text joins theirs by `GAP`."""
+    return Passage(text=GAP.join(span.text for span in spans), spans=[_offsets(span) for span in spans])
+
+
+def quoted(doc: Doc, assertion: Assertion) -> str | None:
+    """The words of a claim that stand between quotation marks, without the marks."""
+    if assertion.kind not in {"direct", "mixed"}:
+        return None
+    inside = [
+        quotation.span.text.strip(MARKS)
+        for quotation in doc._.quotations
+        if any(piece.start < quotation.span.end and quotation.span.start < piece.end for piece in assertion.content)
+    ]
+    return " ".join(inside) or None
+
+
+def _source(speaker: Speaker) -> ExtractedSource:
+    found = passage(speaker.spans)
+    return ExtractedSource(
+        text=found.text, spans=found.spans, role=speaker.role, entity=speaker.entity, name=speaker.name
+    )
+
+
+def _offsets(span: Span) -> Offsets:
+    return Offsets(start=span.start_char, end=span.end_char)
+
+
+def _mention(span: Span) -> Mention:
+    return Mention(start=span.start_char, end=span.end_char, text=span.text)
+
+
+def _quantity(amount: Amount) -> Quantity:
+    span = amount.span
+    return Quantity(
+        start=span.start_char,
+        end=span.end_char,
+        text=span.text,
+        value=amount.value,
+        unit=amount.unit,
+        bound=amount.bound,
+    )
+
+
+def _date(time: Time) -> DateSpan:
+    span = time.span
+    return DateSpan(start=span.start_char, end=span.end_char, text=span.text, from_=time.first, to=time.last)

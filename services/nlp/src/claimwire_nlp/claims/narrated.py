@@ -1,0 +1,64 @@
+"""Narrated claims: sentences that assert something in the outlet's own voice."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from claimwire_nlp.attribution.content import tidy
+from claimwire_nlp.layers import Attribution
+
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
+LEAST_WORDS = 4
+COVERED = 0.5
+ADVISING = {"here", "this is", "read", "click", "watch", "listen", "see", "subscribe", "follow"}
+OWN = {"i", "we", "you", "let"}
+
+
+def find(doc: Doc) -> Iterator[Span]:
+    """The sentences of body lines that state something and are nobody else's words."""
+    spoken = _spoken(doc)
+    body = {token.i for line in doc._.lines if line.kind == "body" for token in line.span}
+    for sent in doc.sents:
+        content = tidy(doc, sent.start, sent.end)
+        if content is None or content.start not in body:
+            continue
+        if states(content) and not _covered(content, spoken):
+            yield content
+
+
+def states(sent: Span) -> bool:
+    """Whether a sentence is a declarative one with a finite verb and a subject."""
+    root = sent.root
+    if root.pos_ not in {"VERB", "AUX"} or sum(token.is_alpha for token in sent) < LEAST_WORDS:
+        return False
+    last = sent.doc[sent.end] if sent.end < len(sent.doc) else None
+    if sent.text.rstrip("”\"'’)").endswith("?") or (last is not None and last.text == "?"):
+        return False
+    return _finite(root) and _has_subject(root) and not _advises(sent, root)
+
+
+def _finite(root: Token) -> bool:
+    return root.tag_ in FINITE or any(child.dep_ in {"aux", "auxpass"} and child.tag_ in FINITE for child in root.children)
+
+
+def _has_subject(root: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"} for child in root.children)
+
+
+def _advises(sent: Span, root: Token) -> bool:
+    """Whether a sentence speaks to its reader instead of telling of the world."""
+    subjects = [child.lower_ for child in root.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    return sent[0].lower_ in ADVISING or any(subject in OWN for subject in subjects)
+
+
+def _spoken(doc: Doc) -> set[int]:
+    """The tokens that are somebody's words: contents, cues and quotations."""
+    attributions: tuple[Attribution, ...] = doc._.attributions
+    tokens = {t.i for a in attributions if a.content for span in (*a.content, *a.cue, *a.source) for t in span}
+    quoted = {t.i for quotation in doc._.quotations for t in quotation.span if len(quotation.span) > LEAST_WORDS}
+    return tokens | quoted
+
+
+def _covered(sent: Span, spoken: set[int]) -> bool:
+    words = [token.i for token in sent if not token.is_punct and not token.is_space]
+    return sum(i in spoken for i in words) > COVERED * len(words)

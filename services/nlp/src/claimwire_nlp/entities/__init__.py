@@ -1,0 +1,1 @@
+"""What a text names, made consistent over the whole of it."""

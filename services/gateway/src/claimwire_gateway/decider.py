@@ -68,7 +68,7 @@ def on_reply(held: Held, reply: Reply, at: datetime, limits: Limits) -> Change |
     lease (it began, it crashed) is not: the job has been given out anew since.
     """
     job = held.job
-    if job.state not in OPEN or _stage(reply) != job.stage:
+    if job.state not in OPEN or stage_of(reply) != job.stage:
         return None
     if isinstance(reply, Prepared | Annotated | Matched):
         return Change(advanced(job, at))
@@ -111,6 +111,13 @@ def restarted(job: Job) -> Job:
     """A failed or cancelled job, to be run again from the stage that it ended in, with all its attempts."""
     stages = _with_stage(job, state="queued", started_at=None, finished_at=None, attempts=0)
     return job.model_copy(update={"state": "queued", "stages": stages, "error": None})
+
+
+def stage_of(reply: Reply) -> StageName:
+    """The stage that a reply is about."""
+    if isinstance(reply, Started | Crashed):
+        return reply.stage
+    return STAGE_OF[type(reply)]
 
 
 def fresh_stages() -> list[JobStage]:
@@ -169,9 +176,3 @@ def _failed(job: Job, at: datetime, kind: str, title: str, detail: str) -> Job:
 
 def _with_stage(job: Job, **changed: object) -> list[JobStage]:
     return [each.model_copy(update=changed) if each.name == job.stage else each for each in job.stages]
-
-
-def _stage(reply: Reply) -> StageName:
-    if isinstance(reply, Started | Crashed):
-        return reply.stage
-    return STAGE_OF[type(reply)]

@@ -67,6 +67,11 @@ class Settings(BaseSettings):
     lease_margin: float = Field(
         15.0, ge=0, description="Seconds a lease outlives the time limit of its task."
     )
+    unstarted_seconds: float = Field(
+        20.0,
+        gt=0,
+        description="Seconds after which the pipeline asks whether a message that no worker began is lost.",
+    )
     retry_seconds: float = Field(
         10.0,
         gt=0,

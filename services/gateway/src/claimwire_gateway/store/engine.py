@@ -19,6 +19,7 @@ def connect(settings: Settings) -> Engine:
         max_overflow=0,
         pool_timeout=10,
         pool_pre_ping=True,
+        hide_parameters=True,  # articles are not for logs
         connect_args={
             "connect_timeout": 5,
             "application_name": "claimwire-gateway",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -22,6 +23,7 @@ pytestmark = [pytest.mark.docker, pytest.mark.timeout(1200)]
 ROOT = Path(__file__).parent.parent
 SERVICES = ("gateway", "ingest", "nlp")
 IMAGES = {service: f"claimwire-{service}:compose-test" for service in SERVICES}
+PYTHON_IMAGE = os.environ.get("PYTHON_IMAGE", "python:3.12-slim-bookworm")
 TASK_SECONDS = 20
 """Short, because work that a killed worker held is given out again only when its lease has run out."""
 
@@ -259,6 +261,20 @@ def test_an_image_holds_nothing_of_the_other_services(built: float, service: str
     program = "import importlib.util as u, sys; print(*[m for m in sys.argv[1:] if u.find_spec(m)])"
     found = run("docker", "run", "--rm", "--entrypoint", "python", IMAGES[service], "-c", program, *foreign)
     assert found.split() == []
+
+
+def test_a_file_whose_hash_is_not_in_the_lock_stops_the_build(built: float, tmp_path: Path) -> None:
+    for folder in ("contracts", "services/ingest", "deploy/images"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    before, name, after = (ROOT / "requirements.lock").read_text().partition("\nvine==")
+    altered = re.sub(r"sha256:....", "sha256:0000", after, count=2)
+    (tmp_path / "requirements.lock").write_text(before + name + altered)
+    build = ["docker", "build", "-f", "deploy/images/Dockerfile", "--target", "ingest"]
+    arguments = ["--build-arg", "SERVICE=ingest", "--build-arg", f"PYTHON_IMAGE={PYTHON_IMAGE}", "."]
+    done = subprocess.run([*build, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "Hash mismatch for `vine" in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from claimwire_gateway.app import create_app
+from claimwire_gateway.settings import Settings
+from claimwire_gateway.store.engine import connect
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings
 
@@ -69,6 +72,20 @@ def test_every_make_command_that_the_documentation_names_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = {name for page in DOCS for name in re.findall(r"`make ([a-z-]+)", page.read_text())}
     assert named <= targets
+
+
+def paths(text: str) -> set[str]:
+    """The paths of the API that a text names, with `{}` for an id."""
+    named: set[str] = set(re.findall(r"(?:127\.0\.0\.1:8000|`)(/(?:v1/|\w+z\b|metrics)[^\s`'?]*)", text))
+    return {re.sub(r"[a-z]{3}_\.\.\.", "{}", path) for path in named}
+
+
+def test_the_paths_that_the_api_page_shows_are_those_that_the_gateway_serves() -> None:
+    settings = Settings()
+    served = create_app(settings, connect(settings)).openapi()["paths"]
+    shown = paths((ROOT / "docs" / "api.md").read_text())
+    assert shown
+    assert shown <= {re.sub(r"\{\w+\}", "{}", path) for path in served}
 
 
 def links() -> Iterator[tuple[Path, str]]:

@@ -138,6 +138,8 @@ class ClaimProfile(Noun):
     names: list[str] = []
     quoted: str | None = None
     source: str | None = None
+    frame: dict[str, list[str]] = {}
+    """Who does what: the words that fill `predicate`, `mode`, `subject`, `object` and `with`."""
 
 
 class ExtractedClaim(Noun):

@@ -38,10 +38,8 @@ def match(request: Match) -> Matched:
 def _claims(
     document: DocumentInStore, related: list[tuple[DocumentInStore, DocumentVerdict]]
 ) -> Iterator[ClaimVerdict]:
-    mine = claims.Claims.of(document)
     for candidate, _ in related:
-        theirs = claims.Claims.of(candidate)
-        for a, b in mine.pairs(theirs):
+        for a, b in claims.pairs(document, candidate):
             verdict = claims.judge(a, b)
             if verdict is not None:
                 yield verdict

@@ -6,13 +6,16 @@ English at large. The gateway keeps profiles unread.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from math import log
 
 from claimwire_contracts.messages import ClaimProfile, DocumentProfile, ExtractedEntity
 from spacy.tokens import Doc, Span, Token
 
+from claimwire_nlp.matching.frames import frame_of
 from claimwire_nlp.matching.weights import idf
+from claimwire_nlp.matching.words import canonical
 
 DOCUMENT_TERMS = 60
 CLAIM_TERMS = 25
@@ -20,6 +23,9 @@ KEYS = 25
 LEAD_SENTENCES = 2
 
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+TIMES = {"DATE", "TIME"}
+REPORTING = {"accord", "report", "source", "statement", "spokesman", "spokesperson", "reporter", "newspaper"}
+"""Words of reporting as such: every article about anything has them."""
 NAME_FACTOR = 1.5
 LEAD_FACTOR = 1.5
 TELLING = 2.5
@@ -31,16 +37,18 @@ def document_profile(doc: Doc, title: str | None, entities: list[ExtractedEntity
 
     Args:
         doc: the parsed text, without the title.
-        title: the headline, if known; its words count as the lead's do.
+        title: the headline, if known: the text's words that stand in it count as the lead's do.
         entities: what the text names; the words of their keys are weighted up.
     """
-    names = {word for entity in entities for word in entity.key.casefold().split()}
-    counts = Counter(terms_of(doc))
-    counts.update(word.casefold() for word in (title or "").split())
+    named = {word for entity in entities for word in entity.key.casefold().split()}
+    leading = set(terms_of(_lead(doc, title)))
     terms = {
-        term: (1 + log(count)) * idf(term) * (NAME_FACTOR if term in names else 1.0)
-        for term, count in counts.items()
-        if idf(term) >= TELLING
+        term: (1 + log(count))
+        * idf(term)
+        * (NAME_FACTOR if term in named else 1.0)
+        * (LEAD_FACTOR if term in leading else 1.0)
+        for term, count in Counter(terms_of(doc)).items()
+        if term not in REPORTING and idf(term) >= TELLING
     }
     terms = heaviest(terms, DOCUMENT_TERMS)
     return DocumentProfile(terms=terms, keys=list(terms)[:KEYS])
@@ -57,12 +65,17 @@ def claim_profile(
         quoted: the words within quotation marks, if any, without the marks.
         source: the speaker's name or description, if attributed.
     """
-    counts = Counter(term for span in content_spans for term in terms_of(span))
-    terms = heaviest({term: idf(term) for term in counts}, CLAIM_TERMS)
-    return ClaimProfile(terms=terms, names=sorted(set(names)), quoted=quoted, source=source)
+    found = {term for span in content_spans for term in _claim_terms(span)}
+    return ClaimProfile(
+        terms=heaviest({canonical(term): idf(term) for term in sorted(found)}, CLAIM_TERMS),
+        names=sorted(set(names)),
+        quoted=quoted,
+        source=source,
+        frame=frame_of(content_spans, names, source),
+    )
 
 
-def terms_of(tokens: Iterable[Token]) -> Iterable[str]:
+def terms_of(tokens: Iterable[Token]) -> Iterator[str]:
     """The lemmas of the content words among the tokens."""
     for token in tokens:
         if token.pos_ in CONTENT and not token.is_stop and any(char.isalnum() for char in token.text):
@@ -73,3 +86,16 @@ def heaviest(terms: dict[str, float], size: int) -> dict[str, float]:
     """The `size` heaviest terms, heaviest first; equal ones by name, so that the same text gives the same."""
     ranked = sorted(terms.items(), key=lambda item: (-item[1], item[0]))
     return {term: round(weight, 3) for term, weight in ranked[:size]}
+
+
+def _lead(doc: Doc, title: str | None) -> Iterator[Token]:
+    """The first sentences, and what the headline repeats of the text."""
+    for sentence in islice(doc.sents, LEAD_SENTENCES):
+        yield from sentence
+    heading = {word.strip(".,:;!?\"'\u2018\u2019\u201c\u201d").casefold() for word in (title or "").split()}
+    yield from (token for token in doc if token.lower_ in heading)
+
+
+def _claim_terms(span: Span) -> Iterator[str]:
+    """As `terms_of`, without figures and days: those are compared for themselves."""
+    yield from terms_of(token for token in span if token.pos_ != "NUM" and token.ent_type_ not in TIMES)

@@ -1,0 +1,115 @@
+"""Who does what in a claim: its main verb with the names and nouns around it.
+
+    "Barnea is expected to meet Witkoff in Miami"
+    → predicate meet, mode expected, subject barnea, object witkoff
+
+A frame tells apart claims that share their words but not their roles.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Span, Token
+
+from claimwire_nlp.matching import names, words
+
+Frame = dict[str, list[str]]
+
+SUBJECTS = {"nsubj", "csubj"}
+OBJECTS = {"dobj", "obj", "nsubjpass", "csubjpass", "dative", "attr"}
+COMPANIONS = {"with", "against", "between"}
+EXPECTING = {
+    "expect", "schedule", "plan", "set", "intend", "slate", "hope", "aim", "due", "prepare", "vow", "want",
+    "consider", "threaten", "promise", "seek", "pledge", "propose",
+}  # fmt: skip
+EXPECTED = {"will", "shall", "'ll", "wo"}
+POSSIBLE = {"may", "might", "could", "would", "should", "can", "must", "ca"}
+FIRST_PERSON = {"i", "we", "my", "our", "us", "me"}
+
+
+def frame_of(content: list[Span], entities: list[str], source: str | None) -> Frame:
+    """The frame of a claim's content; empty where no verb leads it.
+
+    Args:
+        content: the claim's content in the parsed text.
+        entities: the keys of the entities that it mentions: a surname is told by its whole name.
+        source: the speaker, who is meant by "I" and "we".
+    """
+    head = _head(content)
+    if head is None:
+        return {}
+    verb, mode = _predicate(head)
+    inside = {token.i for span in content for token in span}
+    chain = [head] if verb is head else [head, verb]
+    roles = _roles(chain, inside)
+    frame = {role: sorted({_named(token, entities, source) for token in tokens}) for role, tokens in roles}
+    frame = {role: found for role, found in frame.items() if found}
+    return {"predicate": [words.canonical(verb.lemma_)], "mode": [mode]} | frame
+
+
+def _head(content: list[Span]) -> Token | None:
+    """The verb that leads the content: the highest in its tree, the first of several."""
+    roots = [span.root for span in content]
+    for root in roots:
+        if root.pos_ in {"VERB", "AUX"}:
+            return root
+    for root in roots:
+        for child in root.children:
+            if child.dep_ in {"relcl", "acl", "ccomp"} and child.pos_ == "VERB":
+                return child
+    return None
+
+
+def _predicate(head: Token) -> tuple[Token, str]:
+    """The verb that carries the meaning, and whether it happened, is expected or is possible."""
+    mode = _mode(head)
+    for child in head.children:
+        adjective = head.lemma_ == "be" and child.dep_ == "acomp"
+        leading = child if adjective else head
+        if leading.lemma_.casefold() in EXPECTING:
+            for verb in leading.children:
+                if verb.dep_ == "xcomp" and verb.pos_ == "VERB":
+                    return verb, "expected"
+    return head, mode
+
+
+def _mode(verb: Token) -> str:
+    helpers = {child.text.casefold() for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if helpers & POSSIBLE:
+        return "possible"
+    return "expected" if helpers & EXPECTED else "actual"
+
+
+def _roles(verbs: list[Token], inside: set[int]) -> Iterator[tuple[str, list[Token]]]:
+    children = [child for verb in verbs for child in verb.children if child.i in inside]
+    agents = [child for child in children if child.dep_ == "agent"]
+    companions = [child for child in children if child.dep_ == "prep" and child.lower_ in COMPANIONS]
+    yield "subject", _phrases([c for c in children if c.dep_ in SUBJECTS] + _under(agents))
+    yield "object", _phrases([c for c in children if c.dep_ in OBJECTS and c.pos_ != "VERB"])
+    yield "with", _phrases(_under(companions))
+
+
+def _under(prepositions: Iterable[Token]) -> list[Token]:
+    return [child for prep in prepositions for child in prep.children if child.dep_ == "pobj"]
+
+
+def _phrases(heads: list[Token]) -> list[Token]:
+    """The heads and those joined to them by "and"."""
+    return [token for head in heads for token in (head, *head.conjuncts)]
+
+
+def _named(head: Token, entities: list[str], source: str | None) -> str:
+    """What a phrase refers to: a name where it has one, else its noun; empty for an unresolved pronoun."""
+    if head.lower_ in FIRST_PERSON:
+        return names.person(source) if source else ""
+    for token in (head, *(child for child in head.children if child.dep_ == "appos")):
+        if token.pos_ == "PROPN":
+            return _whole(token, entities)
+    return "" if head.pos_ == "PRON" else f"~{words.canonical(head.lemma_)}"
+
+
+def _whole(token: Token, entities: list[str]) -> str:
+    word = words.canonical(token.lower_)
+    for entity in entities:
+        if word in words.name_words(entity):
+            return entity
+    return " ".join([*(child.lower_ for child in token.lefts if child.dep_ == "compound"), word])

@@ -1,0 +1,71 @@
+"""Whether two claims' figures can both hold. Bounds are honoured: "at least 30" and 34 can."""
+
+from math import inf
+from typing import NamedTuple
+
+from claimwire_contracts.types import Quantity
+
+from claimwire_nlp.matching import words
+
+ABOUT = 0.1
+"""A figure said to be about right may be off by this share."""
+ROUNDED = 0.05
+ROUND_FROM = 1000
+"""Round figures from here on are taken for rounded ones: 5,200 and "5,000" can both hold."""
+
+
+class Dispute(NamedTuple):
+    """Figures of two claims that do not agree. `comparable` says whether they count the same thing."""
+
+    a: Quantity
+    b: Quantity
+    comparable: bool
+
+
+def dispute(a: list[Quantity], b: list[Quantity]) -> Dispute | None:
+    """The first figures of either claim that nothing in the other agrees with; None if only one has such."""
+    left, right = _unmatched(a, b), _unmatched(b, a)
+    pairs = [Dispute(x, y, comparable(x, y)) for x in left for y in right]
+    return min(pairs, key=lambda pair: (not pair.comparable, pair.a.start, pair.b.start)) if pairs else None
+
+
+def _unmatched(these: list[Quantity], those: list[Quantity]) -> list[Quantity]:
+    return [q for q in these if not any(comparable(q, other) and agree(q, other) for other in those)]
+
+
+def comparable(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures count the same thing, as far as their units tell."""
+    return unit(a) == unit(b)
+
+
+def agree(a: Quantity, b: Quantity) -> bool:
+    """Whether both figures can be right."""
+    (a_low, a_high), (b_low, b_high) = _range(a), _range(b)
+    return (a_low <= b_high and b_low <= a_high) or _rounded(a.value, b.value)
+
+
+def unit(quantity: Quantity) -> str:
+    """The unit as it is compared: the noun's canonical singular."""
+    noun = (quantity.unit or "").casefold().split()[-1:] or [""]
+    word = words.canonical(noun[0])
+    return words.canonical(word.removesuffix("s")) if word == noun[0] and len(word) > 2 else word  # noqa: PLR2004  "s" is no plural of nothing
+
+
+def _range(quantity: Quantity) -> tuple[float, float]:
+    value = quantity.value
+    slack = abs(value) * ABOUT
+    step = 1e-9 + abs(value) * 1e-9
+    return {
+        "exact": (value, value),
+        "at_least": (value, inf),
+        "more_than": (value + step, inf),
+        "at_most": (-inf, value),
+        "less_than": (-inf, value - step),
+        "about": (value - slack, value + slack),
+    }[quantity.bound]
+
+
+def _rounded(a: float, b: float) -> bool:
+    """Whether one is a round figure near the other."""
+    coarse = [value for value in (a, b) if abs(value) >= ROUND_FROM and value % 100 == 0]
+    return bool(coarse) and abs(a - b) <= ROUNDED * max(abs(a), abs(b))

@@ -1,6 +1,4 @@
-import json
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from claimwire_local import samples
@@ -8,7 +6,7 @@ from claimwire_local import samples
 
 @pytest.mark.parametrize("article", samples.articles(), ids=lambda article: article["external_id"])
 def test_a_sample_says_who_published_it_when_and_under_which_title(article: samples.Article) -> None:
-    assert {"outlet", "url", "title", "published_at", "text", "external_id"} == article.keys()
+    assert {"outlet", "title", "published_at", "text", "external_id"} == article.keys()
     assert datetime.fromisoformat(article["published_at"]).tzinfo
     assert 130 <= len(article["text"].split()) <= 350
 
@@ -20,8 +18,6 @@ def test_the_samples_hold_two_events_and_five_outlets() -> None:
     assert len({article["outlet"] for article in samples.articles()}) >= 5
 
 
-def test_a_batch_has_one_submission_a_line(tmp_path: Path) -> None:
-    lines = samples.write_batch(tmp_path / "batch.ndjson").read_text("utf-8").splitlines()
-    assert [json.loads(line)["external_id"] for line in lines] == [
-        article["external_id"] for article in samples.articles()
-    ]
+def test_a_sample_is_found_again_by_the_name_of_its_file() -> None:
+    names = [path.stem for path in sorted(samples.FOLDER.iterdir())]
+    assert [article["external_id"] for article in samples.articles()] == names

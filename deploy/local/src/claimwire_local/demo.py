@@ -3,8 +3,6 @@
 import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import httpx
 
@@ -19,9 +17,7 @@ def show(address: str) -> None:
     Raises:
         LocalError: the samples could not be processed.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        batch = samples.write_batch(Path(folder) / "samples.ndjson")
-        _claimwire(address, "submit", str(batch), "--wait")
+    _claimwire(address, "submit", str(samples.FOLDER), "--wait")
     for story in _stories(address):
         _claimwire(address, "story", story)
 

@@ -18,9 +18,9 @@ def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     if args.command == "annotate":
         return _annotate(args.model)
-    from claimwire_nlp import worker  # noqa: PLC0415  annotate alone must not need a broker's packages
+    from claimwire_nlp import serve  # noqa: PLC0415  annotate alone must start without the broker's packages
 
-    return int(worker.main([args.command]) or 0)
+    return serve.worker() if args.command == "worker" else serve.health()
 
 
 def _annotate(model: str | None) -> int:

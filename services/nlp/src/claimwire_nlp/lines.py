@@ -66,6 +66,7 @@ def parse(number: int, text: str) -> Line | BadLine:
         return BadLine(number=number, reason="text: not UTF-8, or a lone surrogate")
     except ValueError as error:
         return BadLine(number=number, reason=_reason(error))
+    return line
 
 
 def answers(lines: list[Line], model: str | None = None) -> Iterator[dict[str, Any]]:

@@ -119,10 +119,11 @@ def _quoted(a: Claim, b: Claim) -> ClaimVerdict | None:
     score = round(drift.ratio, 4)
     if drift.turned:
         kind: ConflictKind = "polarity" if a.claim.polarity != b.claim.polarity else "number"
+        rule, detail = "one quotation, altered", drift.detail or ""
         return _verdict(
-            a, b, "conflict", score, "one quotation, altered", drift.detail or "", kind, drift.detail
+            a, b, relation="conflict", conflict=kind, score=score, rule=rule, detail=detail, drift=detail
         )
-    return _verdict(a, b, "same", score, "the same quotation", "", None, drift.detail)
+    return _verdict(a, b, relation="same", score=score, rule="the same quotation", drift=drift.detail)
 
 
 def _worded(a: Claim, b: Claim) -> ClaimVerdict | None:

@@ -15,6 +15,8 @@ from claimwire_nlp.matching import names, words
 Frame = dict[str, list[str]]
 
 SUBJECTS = {"nsubj", "csubj"}
+SUBJECTS_OUTSIDE = {"nsubj", "nsubjpass"}
+"""Also taken where it stands before the content: "Barnea is expected [to meet Witkoff]"."""
 OBJECTS = {"dobj", "obj", "nsubjpass", "csubjpass", "dative", "attr"}
 COMPANIONS = {"with", "against", "between"}
 EXPECTING = {
@@ -39,8 +41,7 @@ def frame_of(content: list[Span], entities: list[str], source: str | None) -> Fr
         return {}
     verb, mode = _predicate(head)
     inside = {token.i for span in content for token in span}
-    chain = [head] if verb is head else [head, verb]
-    roles = _roles(chain, inside)
+    roles = _roles(_chain(head, verb), inside)
     frame = {role: sorted({_named(token, entities, source) for token in tokens}) for role, tokens in roles}
     frame = {role: found for role, found in frame.items() if found}
     return {"predicate": [words.canonical(verb.lemma_)], "mode": [mode]} | frame
@@ -62,6 +63,8 @@ def _head(content: list[Span]) -> Token | None:
 def _predicate(head: Token) -> tuple[Token, str]:
     """The verb that carries the meaning, and whether it happened, is expected or is possible."""
     mode = _mode(head)
+    if head.dep_ in {"xcomp", "acl"} and head.head.lemma_.casefold() in EXPECTING:
+        return head, "expected"
     for child in head.children:
         adjective = head.lemma_ == "be" and child.dep_ == "acomp"
         leading = child if adjective else head
@@ -72,6 +75,13 @@ def _predicate(head: Token) -> tuple[Token, str]:
     return head, mode
 
 
+def _chain(head: Token, verb: Token) -> list[Token]:
+    """The verbs that the roles of one event hang on ("is expected to meet")."""
+    if head.dep_ == "xcomp" and head.head.lemma_.casefold() in EXPECTING:
+        return [head.head, head]
+    return [head] if verb is head else [head, verb]
+
+
 def _mode(verb: Token) -> str:
     helpers = {child.text.casefold() for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if helpers & POSSIBLE:
@@ -80,7 +90,12 @@ def _mode(verb: Token) -> str:
 
 
 def _roles(verbs: list[Token], inside: set[int]) -> Iterator[tuple[str, list[Token]]]:
-    children = [child for verb in verbs for child in verb.children if child.i in inside]
+    children = [
+        child
+        for verb in verbs
+        for child in verb.children
+        if child.i in inside or child.dep_ in SUBJECTS_OUTSIDE
+    ]
     agents = [child for child in children if child.dep_ == "agent"]
     companions = [child for child in children if child.dep_ == "prep" and child.lower_ in COMPANIONS]
     yield "subject", _phrases([c for c in children if c.dep_ in SUBJECTS] + _under(agents))

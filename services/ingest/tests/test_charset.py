@@ -20,9 +20,17 @@ META = '<meta charset="{}">'
         (codecs.BOM_UTF8 + WORDS.encode(), "iso-8859-1", WORDS),
         (codecs.BOM_UTF16_LE + WORDS.encode("utf-16-le"), None, WORDS),
         (codecs.BOM_UTF16_BE + WORDS.encode("utf-16-be"), "utf-8", WORDS),
-        ((META.format("windows-1251") + "Новости").encode("cp1251"), None, META.format("windows-1251") + "Новости"),
+        (
+            (META.format("windows-1251") + "Новости").encode("cp1251"),
+            None,
+            META.format("windows-1251") + "Новости",
+        ),
         ((META.format("gb2312") + "新闻镕").encode("gb18030"), None, META.format("gb2312") + "新闻镕"),
-        ("<?xml version='1.0' encoding='koi8-r'?>Да".encode("koi8-r"), None, "<?xml version='1.0' encoding='koi8-r'?>Да"),
+        (
+            "<?xml version='1.0' encoding='koi8-r'?>Да".encode("koi8-r"),
+            None,
+            "<?xml version='1.0' encoding='koi8-r'?>Да",
+        ),
     ],
 )
 def test_bytes_are_read_as_their_page_says(body: bytes, declared: str | None, expected: str) -> None:

@@ -29,7 +29,9 @@ def had(answer: Page | Failure) -> Page:
 def test_a_page_is_had_with_its_address_and_type(site: Any, settings: Settings) -> None:
     page = had(fetch(site.gives("/a", "<p>Hello</p>"), settings))
     assert page == (site.url("/a"), "<p>Hello</p>", True)
-    assert not had(fetch(site.gives("/b", "Hello", Content_Type="text/plain; charset=utf-8"), settings)).is_html
+    assert not had(
+        fetch(site.gives("/b", "Hello", Content_Type="text/plain; charset=utf-8"), settings)
+    ).is_html
 
 
 def test_the_site_is_told_who_asks_and_which_host_is_meant(site: Any, settings: Settings) -> None:
@@ -227,7 +229,15 @@ def certificate(tmp_path: Path) -> Path:
     made = tmp_path / "news.example.pem"
     request = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=news.example -addext".split()
     subprocess.run(
-        ["openssl", *request, "subjectAltName=DNS:news.example", "-keyout", made, "-out", tmp_path / "public"],
+        [
+            "openssl",
+            *request,
+            "subjectAltName=DNS:news.example",
+            "-keyout",
+            made,
+            "-out",
+            tmp_path / "public",
+        ],
         check=True,
         capture_output=True,
     )

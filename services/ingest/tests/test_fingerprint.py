@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from claimwire_contracts.messages import Fingerprint
 from claimwire_ingest.fingerprint import POSITIONS, fingerprint, jaccard
 
-GOLDEN_TEXT = "The ferry between Karlshavn and Sund was halted on Tuesday after it struck a fishing boat in fog."
+GOLDEN_TEXT = (
+    "The ferry between Karlshavn and Sund was halted on Tuesday after it struck a fishing boat in fog."
+)
 GOLDEN_DIGEST = "6c89c8f000a81a49e6321abe779f9dc5fffde58c91d312759fa2c0a7203b59bc"
 GOLDEN_SIGNATURE = [617622140, 153591750, 161914051, 243840835]
 GOLDEN_BAND = "00:a8917061c51315ee"
@@ -32,7 +34,9 @@ def test_the_fingerprint_of_a_text_is_the_same_for_ever() -> None:
 
 
 def test_case_spacing_punctuation_and_width_do_not_count() -> None:
-    same = "THE FERRY, between Karlshavn\nand “Sund”, was halted on Tuesday after it struck a ﬁshing boat in fog"
+    same = (
+        "THE FERRY, between Karlshavn\nand “Sund”, was halted on Tuesday after it struck a ﬁshing boat in fog"
+    )
     assert fingerprint(same) == fingerprint(GOLDEN_TEXT)
 
 
@@ -67,7 +71,9 @@ def test_the_estimate_is_near_the_share_of_text_in_common(kept: float) -> None:
     assert estimate == pytest.approx(kept, abs=0.12)
 
 
-@pytest.mark.parametrize("text", ["", "One.", "one two three four", "one two three four five", "中文新闻", "💥"])
+@pytest.mark.parametrize(
+    "text", ["", "One.", "one two three four", "one two three four five", "中文新闻", "💥"]
+)
 def test_short_texts_have_a_fingerprint_of_full_length(text: str) -> None:
     found = fingerprint(text)
     assert len(found.signature) == POSITIONS

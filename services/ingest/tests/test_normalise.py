@@ -14,7 +14,10 @@ ODD = st.text(st.characters() | st.sampled_from("\r\n\t\0\u200b\ufeff\u00a0\u202
     [
         ("One.\nTwo.", ["One.", "Two."]),
         ("One.\r\nTwo.\rThree.", ["One.", "Two.", "Three."]),
-        ("One.\u2028Two.\u2029Three.\x0bFour.\x0cFive.\x85Six.", ["One.", "Two.", "Three.", "Four.", "Five.", "Six."]),
+        (
+            "One.\u2028Two.\u2029Three.\x0bFour.\x0cFive.\x85Six.",
+            ["One.", "Two.", "Three.", "Four.", "Five.", "Six."],
+        ),
         ("\n\n One. \n\n\n\tTwo.\n", ["One.", "Two."]),
         ("a\u00a0b\u2009c\u3000d\te", ["a b c d e"]),
         ("a  b   c", ["a b c"]),

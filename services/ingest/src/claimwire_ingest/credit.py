@@ -42,9 +42,10 @@ _ANY = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
 _LONG = "|".join(sorted((re.escape(name) for name in _NAMES if len(name) > 3), key=len, reverse=True))  # noqa: PLR2004  longer than an acronym of three letters
 _DASH = "(?:--?|[–—])"  # noqa: RUF001  all the dashes that datelines are written with
 
-_DATELINE = re.compile(rf"^[^.!?()\n]{{0,80}}\((?P<name>{_ANY})\)(?:\s*{_DASH}|\s*[:.]|\s|$)")
-"""KYIV, Jan 16 (Reuters) - ..., (AP) — ...; the place stands in capitals or is missing."""
-_PLACE = re.compile(r"^(?:[A-Z][\w.'’-]*[ ,/]*|\d{1,2},? *|and |of |de |el |al-)*$")  # noqa: RUF001  both apostrophes
+_DATELINE = re.compile(rf"(?P<place>[^()!?\n]{{0,80}}?)\s*[(/](?P<name>{_ANY})[)/][.:]?\s*(?P<dash>{_DASH})?")
+"""KYIV, Jan 16 (Reuters) - ..., (AP) — ..., MOSCOW, January 16. /TASS/. ..."""
+_PLACE_WORD = re.compile(r"[A-Z][\w.'’-]*|\d{1,4}\.?|and|of|de|el|al-\w+")  # noqa: RUF001  both apostrophes
+_ARTICLES = frozenset({"The", "A", "An"})
 _OPENING = re.compile(rf"^(?P<name>{_ANY})\s*{_DASH}\s")
 _BYLINE = re.compile(
     rf"(?:^|[,;|/(]\s*|\b(?:by|with|and|for|of)\s+)(?P<name>{_ANY})\)?\s*(?:$|[,;|/)]|\band\b)", re.IGNORECASE
@@ -72,11 +73,20 @@ def credit(paragraphs: Sequence[str], byline: str | None) -> str | None:
 def _dateline(paragraphs: Iterable[str]) -> str | None:
     for paragraph in paragraphs:
         found = _DATELINE.match(paragraph)
-        if found and _PLACE.match(paragraph[: found.start("name") - 1].rstrip()):
+        if found and _is_place(found["place"], dashed=found["dash"] is not None):
             return _NAMES[found["name"]]
         if found := _OPENING.match(paragraph):
             return _NAMES[found["name"]]
     return None
+
+
+def _is_place(written: str, *, dashed: bool) -> bool:
+    """Whether a dateline's part before the agency is a place and a date; without a dash only in capitals."""
+    words = [word for word in re.split(r"[ ,/]+", written) if word]
+    if not words:
+        return dashed
+    likely = dashed and words[0] not in _ARTICLES
+    return (likely or words[0].isupper()) and all(map(_PLACE_WORD.fullmatch, words))
 
 
 def _byline(byline: str) -> str | None:

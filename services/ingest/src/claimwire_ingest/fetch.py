@@ -150,7 +150,7 @@ def _refused(refused: Refused, address: str, hop: int) -> Failure:
 
 
 def _unreached(target: Target, error: Exception) -> Failure:
-    if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+    if error.args and isinstance(error.args[0], ssl.SSLCertVerificationError):  # as httpcore wraps it
         return Failure("The site's certificate is not valid", f"{target.url.host}: {error}.")
     detail = f"{target.url.host} could not be reached ({error or type(error).__name__})."
     return Failure("The site could not be reached", detail, retryable=True)

@@ -38,7 +38,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
         r"(?:read|see) (?:more|also|next)(?: (?:about|on|at|from|here)\b[^.]{0,80})?",
         rf"(?:related|more|recommended|trending|most (?:read|popular))(?: {_STORIES})?(?: ?[:|»>].*)?",
         rf"(?:more|latest)(?: {_STORIES})? (?:from|on) [^.]{{1,40}}",
-        r"(?:click|tap) here\b.{0,120}",
+        r"(?:click|tap) here(?: (?:to|for|and)\b.{0,100})?",
         r"(?:continue|keep) reading.{0,30}",
         r"read (?:the )?full (?:article|story|report)(?: here)?.?",
         r"(?:skip|jump) to (?:main )?(?:content|navigation|comments|footer|search)",
@@ -54,7 +54,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     ),
     "share line": (
         rf"{_SHARE}(?: this(?: {_PAGE})?)?(?: (?:on|via|to) {_NETWORK})?[:!]?",
-        rf"{_SHARE}(?: (?:link|this|{_PAGE}|{_NETWORK}|e-?mail|print|comments?)){{1,6}}",
+        rf"{_SHARE}(?: (?:link|this|{_PAGE}|{_NETWORK}|e-?mail|print|tweet|comments?)){{1,6}}",
         rf"follow (?:us|me|him|her|them|{_NAMES}) on {_NETWORK}\b.{{0,100}}",
     ),
     "advertisement": (

@@ -81,4 +81,4 @@ def _claim(row: Row[Any]) -> ClaimInStore:
 def _shared(column: Any, keys: list[str]) -> Any:
     """How many of the keys a row's array holds."""
     each = func.unnest(column).column_valued("each")
-    return select(func.count()).select_from(each).where(among(each, keys)).scalar_subquery()
+    return select(func.count(each)).where(among(each, keys)).scalar_subquery()

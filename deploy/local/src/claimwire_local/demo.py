@@ -17,7 +17,7 @@ def show(address: str) -> None:
     Raises:
         LocalError: the samples could not be processed.
     """
-    _claimwire(address, "submit", str(samples.FOLDER), "--wait")
+    _claimwire(address, "submit", samples.FOLDER.name, "--wait")
     for story in _stories(address):
         _claimwire(address, "story", story)
 
@@ -31,9 +31,9 @@ def _stories(address: str) -> list[str]:
 
 
 def _claimwire(address: str, *arguments: str) -> None:
-    """Run the command as a user would, its output on ours."""
+    """Run the command as a user would, beside the samples, its output on ours."""
     say(f"\n$ claimwire {' '.join(arguments)}")
     env = os.environ | {"CLAIMWIRE_URL": address, "NO_PROXY": "127.0.0.1"}
     argv = [sys.executable, "-m", "claimwire_client", *arguments]
-    if subprocess.run(argv, env=env, check=False).returncode != 0:  # noqa: S603  our own command
+    if subprocess.run(argv, cwd=samples.FOLDER.parent, env=env, check=False).returncode != 0:  # noqa: S603  our own command
         raise LocalError(f"the demo ended early: `claimwire {' '.join(arguments)}` failed")

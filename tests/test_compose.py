@@ -125,7 +125,10 @@ def started(compose: Compose, built: float) -> float:
     """How long it took, in seconds, until a document could be processed."""
     begun = time.monotonic()
     compose("up", "-d")
-    until(lambda: bool(parts(compose.url)), 180, "/readyz says 200")
+    try:
+        until(lambda: bool(parts(compose.url)), 180, "/readyz says 200")
+    except AssertionError as error:
+        raise AssertionError(compose("logs", "--no-color", "--tail", "20")) from error
     return time.monotonic() - begun
 
 

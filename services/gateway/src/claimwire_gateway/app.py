@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from sqlalchemy import Engine
 
-from claimwire_gateway import openapi, problems, routes
+from claimwire_gateway import openapi, problems, routes, web
 from claimwire_gateway.access import Access
 from claimwire_gateway.analyze import Analyzer
 from claimwire_gateway.backlog import Backlog
@@ -43,6 +43,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.add_middleware(Access, settings=settings, metrics=metrics)
     problems.install(app)
     routes.include(app)
+    app.include_router(web.router)
     openapi.install(app)
     return app
 

@@ -5,28 +5,34 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-
 from claimwire_ingest.settings import Settings
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
-ARTICLE = """<!doctype html><html lang="en"><head><title>Ferry service halted after collision - The Harbour Post</title>
+ARTICLE = """<!doctype html>
+<html lang="en"><head><title>Ferry service halted after collision - The Harbour Post</title>
 <meta property="og:title" content="Ferry service halted after collision">
 <meta property="og:site_name" content="The Harbour Post">
 <meta name="author" content="Ines Calder">
 <meta property="article:published_time" content="2026-02-03T17:45:00+02:00">
 </head><body><nav><a href="/">Home</a> <a href="/news">News</a></nav>
 <article><h1>Ferry service halted after collision</h1>
-<p>KARLSHAVN (Reuters) - The evening ferry between Karlshavn and the island of Sund was halted on Tuesday after
-the vessel struck a fishing boat in thick fog, the coast guard said.</p>
-<p>Two of the boat's crew were taken to hospital with minor injuries, according to the regional health service,
-which said neither was in danger.</p>
+<p>KARLSHAVN (Reuters) - The evening ferry between Karlshavn and the island of Sund was halted on Tuesday
+after the vessel struck a fishing boat in thick fog, the coast guard said.</p>
+<p>Two of the boat's crew were taken to hospital with minor injuries, according to the regional health
+service, which said neither was in danger.</p>
 <p>Read more: Winter timetable on the Sund line</p>
-<p>“We heard a long horn and then a bang,” said Maja Lund, a passenger on the upper deck, who filmed the rescue
-on her telephone and handed the recording to investigators.</p>
-<p>The operator said it expected the line to reopen on Wednesday morning, once divers had examined the hull.</p>
+<p>“We heard a long horn and then a bang,” said Maja Lund, a passenger on the upper deck, who filmed the
+rescue on her telephone and handed the recording to investigators.</p>
+<p>The operator said it expected the line to reopen on Wednesday, once divers had examined the hull.</p>
 <p>© 2026 The Harbour Post. All rights reserved.</p>
 </article><footer>Contact us</footer></body></html>"""
+
+
+@pytest.fixture
+def article() -> str:
+    """A page of an outlet of ours."""
+    return ARTICLE
 
 
 class Site:

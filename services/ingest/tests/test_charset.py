@@ -1,10 +1,9 @@
 import codecs
 
 import pytest
+from claimwire_ingest.charset import decode
 from hypothesis import given
 from hypothesis import strategies as st
-
-from claimwire_ingest.charset import decode
 
 WORDS = "Zürich — “naïve” café"
 META = '<meta charset="{}">'

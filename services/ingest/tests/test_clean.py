@@ -1,9 +1,8 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from claimwire_ingest.clean import clean
 from claimwire_ingest.furniture import furniture
+from hypothesis import given
+from hypothesis import strategies as st
 
 LEAD = "The evening ferry was halted on Tuesday after it struck a fishing boat in fog, the coast guard said."
 BODY = "Two of the crew were taken to hospital, according to the regional health service."

@@ -1,5 +1,4 @@
 import pytest
-
 from claimwire_ingest.credit import AGENCIES, credit
 
 LEAD = "The evening ferry was halted on Tuesday after it struck a fishing boat in fog."

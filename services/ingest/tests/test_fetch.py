@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from claimwire_ingest.fetch import Failure, Page, _tls, fetch
 from claimwire_ingest.settings import Settings
 
@@ -227,7 +226,18 @@ def certificate(tmp_path: Path) -> Path:
     if not shutil.which("openssl"):
         pytest.skip("needs the openssl command to make a certificate")
     made = tmp_path / "news.example.pem"
-    request = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=news.example -addext".split()
+    request = [
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=news.example",
+        "-addext",
+    ]
     subprocess.run(
         [
             "openssl",

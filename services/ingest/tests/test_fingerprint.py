@@ -1,11 +1,10 @@
 import random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from claimwire_contracts.messages import Fingerprint
 from claimwire_ingest.fingerprint import POSITIONS, fingerprint, jaccard
+from hypothesis import given
+from hypothesis import strategies as st
 
 GOLDEN_TEXT = (
     "The ferry between Karlshavn and Sund was halted on Tuesday after it struck a fishing boat in fog."
@@ -16,7 +15,7 @@ GOLDEN_BAND = "00:a8917061c51315ee"
 
 
 def words(seed: int, count: int) -> list[str]:
-    draw = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)
     vocabulary = [f"w{number}" for number in range(3000)]
     return draw.choices(vocabulary, weights=[1 / (1 + rank) for rank in range(3000)], k=count)
 
@@ -81,7 +80,7 @@ def test_short_texts_have_a_fingerprint_of_full_length(text: str) -> None:
 
 
 def test_texts_without_spaces_between_words_are_compared_by_character() -> None:
-    one = "昨天晚上卡尔港与松德岛之间的渡轮在大雾中撞上一艘渔船后停航海岸警卫队说没有人员死亡"  # noqa: RUF001
+    one = "昨天晚上卡尔港与松德岛之间的渡轮在大雾中撞上一艘渔船后停航海岸警卫队说没有人员死亡"
     assert jaccard(fingerprint(one), fingerprint(one[:-6])) > 0.6
 
 

@@ -2,10 +2,9 @@ import socket
 from ipaddress import ip_address, ip_network
 
 import pytest
+from claimwire_ingest.guard import Policy, Refused, Target, check, open_to
 from hypothesis import given
 from hypothesis import strategies as st
-
-from claimwire_ingest.guard import Policy, Refused, Target, check, open_to
 
 PUBLIC = "93.184.215.14"
 POLICY = Policy(ports=(80, 443))
@@ -96,7 +95,7 @@ def test_a_host_that_resolves_to_an_internal_address_is_refused(address: str) ->
         "http://0/",
         "http://0x/",
         "http://example.0x7f/",
-        "http://①②⑦.⓪.⓪.①/",  # noqa: RUF001
+        "http://①②⑦.⓪.⓪.①/",
         "http://１２７.0.0.1/",  # noqa: RUF001
         "http://127。0。0。1/",
         "http://127%2e0%2e0%2e1/",

@@ -74,7 +74,7 @@ def _judged(paragraphs: Sequence[str], title: str | None) -> Iterator[tuple[str,
     in_capitals = _capitals("".join(paragraphs))
     before = ""
     for number, paragraph in enumerate(paragraphs):
-        if number == 0 and title and _key(paragraph) == _key(title):
+        if number == 0 < len(paragraphs) - 1 and title and _key(paragraph) == _key(title):
             reason: str | None = "title repeated"
         elif number < TOP and _is_byline(paragraph):
             reason = "byline"

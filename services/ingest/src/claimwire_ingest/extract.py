@@ -16,6 +16,8 @@ _XML = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 
 LOST = 0.5
 """The strict reading lost the article if it is shorter than this share of the plain one."""
+HUGE = 2_000_000
+"""Characters; a larger page is read once and fast, as three readings could take longer than a task may."""
 
 # What it tells of broken pages is told to the person who posted them; per-page warnings would drown the log.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -55,6 +57,8 @@ def extract(html: str, url: str | None = None) -> Article | None:
 
 def _main_text(html: str, url: str | None) -> str | None:
     """The strict reading, unless it lost the article: short notices and odd layouts look like furniture."""
+    if len(html) > HUGE:
+        return _read(html, url, favor_precision=True, fast=True)
     strict = _read(html, url, favor_precision=True)
     plain = _read(html, url)
     if strict and len(strict) >= LOST * len(plain or ""):

@@ -83,19 +83,19 @@ def check(address: str, policy: Policy, resolver: Resolver = resolve) -> Target 
 
 
 def _malformed(url: httpx.URL, host: str, policy: Policy) -> Refused | None:
-    if url.scheme not in SCHEMES:
-        return Refused("Only http and https addresses are fetched.")
-    if url.userinfo:
-        return Refused("An address with a user name or password in it is not fetched.")
-    if not host:
-        return Refused("It names no host.")
-    if port_of(url) not in policy.ports:
-        return Refused(f"Pages are not fetched from port {port_of(url)}.")
-    if _literal(host) is None and not _NAME.match(host):
-        return Refused(f"{host[:100]} is no host name.")
-    if _literal(host) is None and _NUMERIC.match(host.rstrip(".").rsplit(".", 1)[-1]):
-        return Refused("An IP address is only taken in its usual form (192.0.2.1).")
-    return None
+    named = _literal(host) is None
+    problems = (
+        (url.scheme not in SCHEMES, "Only http and https addresses are fetched."),
+        (url.userinfo, "An address with a user name or password in it is not fetched."),
+        (not host, "It names no host."),
+        (port_of(url) not in policy.ports, f"Pages are not fetched from port {port_of(url)}."),
+        (named and not _NAME.match(host), f"{host[:100]} is no host name."),
+        (
+            named and _NUMERIC.match(host.rstrip(".").rsplit(".", 1)[-1]),
+            "An IP is written 192.0.2.1.",
+        ),
+    )
+    return next((Refused(detail) for wrong, detail in problems if wrong), None)
 
 
 def _resolved(url: httpx.URL, host: str, policy: Policy, resolver: Resolver) -> Target | Refused:
@@ -124,7 +124,7 @@ def open_to(address: Address, allow: Collection[Network] = ()) -> bool:
 
 def port_of(url: httpx.URL) -> int:
     """The port that a connection goes to."""
-    return {"http": 80, "https": 443}[url.scheme] if url.port is None else url.port
+    return {"https": 443}.get(url.scheme, 80) if url.port is None else url.port
 
 
 def _embedded(address: Address) -> Address:

@@ -67,8 +67,8 @@ def _prepared(request: Prepare, article: Article) -> Prepared | NotText:
     title = line(request.title) or article.title
     cleaned = clean(found, title)
     text = "\n".join(cleaned.kept)
-    if wrong := unreadable(text):
-        return _not_text(request, f"{wrong} (After cleaning.)" if found else wrong)
+    if unreadable(text):
+        return _not_text(request, "It holds nothing but furniture (navigation, notices, adverts).")
     byline = article.byline or cleaned.byline
     return Prepared(
         job_id=request.job_id,

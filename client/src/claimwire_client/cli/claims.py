@@ -64,7 +64,7 @@ def in_words(claim: Claim, document: Document | None = None) -> RenderableType:
     if document:
         lines.append(Text(f"{document.outlet or 'outlet unknown'} · {output.when(document.published_at)}"))
     lines.append(Text(f"{claim.id} · {claim.group_id or 'no group yet'} · {claim.document_id}", style="dim"))
-    return Group(Text(claim.content.text, style="bold"), Padding(Group(*lines), (0, 0, 1, 2)))
+    return Group(Text(claim.content.text, style="bold"), Padding(Group(*lines), (0, 0, 1, 2), expand=False))
 
 
 def attribution(claim: Claim) -> str:

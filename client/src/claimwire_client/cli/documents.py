@@ -68,7 +68,7 @@ def body(document: Document) -> RenderableType:
     if not removed:
         return text
     heading = Text("\nremoved in cleaning", style="bold")
-    return Group(text, heading, *(Padding(Text(line), (0, 0, 0, 2)) for line in removed))
+    return Group(text, heading, *(Padding(Text(line), (0, 0, 0, 2), expand=False) for line in removed))
 
 
 def entity_table(entities: list[DocumentEntity]) -> RenderableType:

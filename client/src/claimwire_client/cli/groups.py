@@ -85,7 +85,7 @@ class Evidence:
         inside = Group(
             Text(group.text, style="bold"), *(self.origin(origin, group) for origin in group.origins), *notes
         )
-        return Group(Text(""), heading, Padding(inside, (0, 0, 0, 3)))
+        return Group(Text(""), heading, Padding(inside, (0, 0, 0, 3), expand=False))
 
     def origin(self, origin: GroupOrigin, group: ClaimGroup) -> Tree:
         """An origin and what rests on it: each document's own words."""

@@ -86,5 +86,5 @@ def many(jobs: list[Job]) -> RenderableType:
             Text.assemble(f"{job.id}  ", output.state(job.state), f"{where}  {output.when(job.updated_at)}")
         )
         if job.error:
-            lines.append(Padding(Text(in_words(job.error), style="red"), (0, 0, 0, 4)))
+            lines.append(Padding(Text(in_words(job.error), style="red"), (0, 0, 0, 4), expand=False))
     return Group(*lines)

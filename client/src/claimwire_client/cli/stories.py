@@ -56,7 +56,7 @@ def summary(story: Story) -> RenderableType:
     """A story in three lines."""
     return Group(
         Text(story.title or "(no title)", style="bold"),
-        Padding(Text(f"{seen(story)}\n{', '.join(story.outlets)}\n{story.id}"), (0, 0, 1, 2)),
+        Padding(Text(f"{seen(story)}\n{', '.join(story.outlets)}\n{story.id}"), (0, 0, 1, 2), expand=False),
     )
 
 

@@ -1,0 +1,171 @@
+"""What a page shows of a story or a document, gathered from the store."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from claimwire_contracts.types import (
+    Claim,
+    ClaimGroup,
+    Document,
+    DocumentEntity,
+    GroupOrigin,
+    Story,
+    StoryDocument,
+)
+from sqlalchemy import Connection
+
+from claimwire_gateway.store import claims, documents, groups, stories
+from claimwire_gateway.store.errors import NotFound
+from claimwire_gateway.web import marks
+from claimwire_gateway.web.marks import Segment
+
+
+class StoryLine(NamedTuple):
+    """A story as the front page lists it: with the claim that most outlets share."""
+
+    story: Story
+    lead: ClaimGroup | None
+    shared: int
+
+
+class Note(NamedTuple):
+    """What bears on a group: its kind, the words, and the group that it points to."""
+
+    kind: str
+    text: str
+    group: ClaimGroup | None = None
+
+
+@dataclass(frozen=True)
+class StoryPage:
+    """A story with its groups, and the claims and documents that they rest on."""
+
+    story: Story
+    groups: list[ClaimGroup]
+    claims: dict[str, Claim]
+
+    @property
+    def documents(self) -> dict[str, StoryDocument]:
+        """The story's documents."""
+        return {document.id: document for document in self.story.documents}
+
+    @property
+    def shared(self) -> list[ClaimGroup]:
+        """The groups of several documents, and those that another group bears on."""
+        return [group for group in self.groups if notable(group)]
+
+    @property
+    def alone(self) -> list[ClaimGroup]:
+        """What single documents say."""
+        return [group for group in self.groups if not notable(group)]
+
+    def outlet(self, document_id: str) -> str:
+        """A document's outlet."""
+        document = self.documents.get(document_id)
+        return (document and document.outlet) or "outlet unknown"
+
+    def resting(self, origin: GroupOrigin, group: ClaimGroup) -> Iterator[Claim]:
+        """A group's claims in the documents that rest on an origin."""
+        for claim in self.claims_of(group):
+            if claim.document_id in origin.documents:
+                yield claim
+
+    def claims_of(self, group: ClaimGroup) -> list[Claim]:
+        """A group's claims."""
+        return [self.claims[claim_id] for claim_id in group.claims if claim_id in self.claims]
+
+    def notes(self, group: ClaimGroup) -> Iterator[Note]:
+        """What speaks against a group, changes with time, or was altered in the telling."""
+        by_id = {group.id: group for group in self.groups}
+        for conflict in group.conflicts:
+            words = f"Conflict of {conflict.kind}: {conflict.detail}".rstrip(": ")
+            yield Note("conflict", words, by_id.get(conflict.group_id))
+        for update in group.updates:
+            yield Note("update", f"Changed with time: {update.detail}", by_id.get(update.group_id))
+        for loss in group.hedge_loss:
+            words = f"Hedge lost: {self.who(loss.hedged)} hedges it, {self.who(loss.flat)} says it flat."
+            yield Note("hedge", words)
+        for drift in group.quote_drift:
+            words = f"Quote altered between {self.who(drift.a)} and {self.who(drift.b)}: {drift.detail}"
+            yield Note("drift", words)
+
+    def who(self, claim_id: str) -> str:
+        """The outlet that makes a claim."""
+        claim = self.claims.get(claim_id)
+        return self.outlet(claim.document_id) if claim else "another outlet"
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """A document, its text cut at its marks, and what was found in it."""
+
+    document: Document
+    paragraphs: list[list[Segment]]
+    claims: list[Claim]
+    entities: list[DocumentEntity]
+    groups: dict[str, ClaimGroup]
+    original: Document | None
+
+    def elsewhere(self, claim: Claim) -> int:
+        """How many other documents say what a claim says."""
+        group = self.groups.get(claim.group_id or "")
+        return len(group.documents) - 1 if group else 0
+
+
+def notable(group: ClaimGroup) -> bool:
+    """Whether a group says something about more than one document."""
+    bears = group.conflicts or group.updates or group.hedge_loss or group.quote_drift
+    return len(group.documents) > 1 or bool(bears)
+
+
+def ranked(found: Sequence[ClaimGroup]) -> list[ClaimGroup]:
+    """What most outlets report first; among those, what most independent origins stand behind."""
+    return sorted(found, key=lambda group: (-len(group.outlets), -group.independent_origins))
+
+
+def story_line(conn: Connection, story: Story) -> StoryLine:
+    """A story with the claim that most outlets share."""
+    found = ranked(groups.of_story(conn, story.id))
+    shared = sum(len(group.outlets) > 1 for group in found)
+    return StoryLine(story, found[0] if found else None, shared)
+
+
+def story_page(conn: Connection, story_id: str) -> StoryPage:
+    """A story with all that its page shows.
+
+    Raises:
+        NotFound: there is none.
+    """
+    story = stories.get(conn, story_id)
+    found = ranked(groups.of_story(conn, story.id))
+    read = claims.get_many(conn, [claim_id for group in found for claim_id in group.claims])
+    return StoryPage(story, found, {claim.id: claim for claim in read})
+
+
+def document_page(conn: Connection, document_id: str) -> DocumentPage:
+    """A document with all that its page shows.
+
+    Raises:
+        NotFound: there is none.
+    """
+    document = documents.get(conn, document_id)
+    said = claims.of_document(conn, document_id)
+    in_story = groups.of_story(conn, document.story_id) if document.story_id else []
+    return DocumentPage(
+        document=document,
+        paragraphs=marks.paragraphs(document.text, marks.of_claims(said)),
+        claims=said,
+        entities=documents.entities(conn, document_id),
+        groups={group.id: group for group in in_story},
+        original=original_of(conn, document),
+    )
+
+
+def original_of(conn: Connection, document: Document) -> Document | None:
+    """The document that this one is a copy of; None where it is no copy, or the original was deleted."""
+    original_id = document.duplicate_of or document.reprint_of
+    try:
+        return documents.get(conn, original_id) if original_id else None
+    except NotFound:
+        return None

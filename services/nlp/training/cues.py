@@ -68,16 +68,42 @@ def alike(one: set[int], other: set[int]) -> bool:
 
 def rows(seen: Counter[Key], hits: Counter[Key]) -> Iterator[str]:
     """The lexicon's lines, sorted, of those seen often enough to tell."""
-    frames: Counter[str] = Counter()
-    frame_hits: Counter[str] = Counter()
+    by_frame, by_word = Shares(), Shares()
     for (key, frame), count in seen.items():
-        frames[frame] += count
-        frame_hits[frame] += hits[key, frame]
+        by_frame.add(("", frame), count, hits[key, frame])
+        by_word.add((key, plain(frame)), count, hits[key, frame])
     for (key, frame), count in sorted(seen.items()):
-        prior = frame_hits[frame] / frames[frame]
-        rate = (hits[key, frame] + SMOOTHING * prior) / (count + SMOOTHING)
-        if count >= SEEN and rate >= LEAST:
+        prior = by_word.share((key, plain(frame)), by_frame.share(("", frame), 0.0))
+        rate = smoothed(hits[key, frame], count, prior)
+        if by_word.seen[key, plain(frame)] >= SEEN and rate >= LEAST:
             yield f"{key}\t{frame}\t{rate:.2f}\n"
+
+
+class Shares:
+    """Counts of occurrences and hits, and the share that they give, drawn towards a prior."""
+
+    def __init__(self) -> None:
+        self.seen: Counter[Key] = Counter()
+        self.hits: Counter[Key] = Counter()
+
+    def add(self, key: Key, seen: int, hits: int) -> None:
+        """Count more."""
+        self.seen[key] += seen
+        self.hits[key] += hits
+
+    def share(self, key: Key, prior: float) -> float:
+        """The smoothed share of hits."""
+        return smoothed(self.hits[key], self.seen[key], prior)
+
+
+def smoothed(hits: int, seen: int, prior: float) -> float:
+    """A share as if `SMOOTHING` more had been seen that follow the prior."""
+    return (hits + SMOOTHING * prior) / (seen + SMOOTHING)
+
+
+def plain(frame: str) -> str:
+    """A frame without the form of its verb."""
+    return frame.split("/")[0]
 
 
 if __name__ == "__main__":

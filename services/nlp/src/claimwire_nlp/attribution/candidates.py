@@ -24,25 +24,28 @@ class Candidate(NamedTuple):
 def find(doc: Doc) -> Iterator[Candidate]:
     """The candidates of a text, in the order of their cues; none whose cue stands within a quotation."""
     quoted = {token.i for quotation in doc._.quotations for token in quotation.span}
+    according = list(cues.according(doc))
+    vouched = {i for phrase in according for i in content.extent(phrase)}
     for cue in cues.find(doc):
         if cue.token.i not in quoted:
-            yield from _of(cue, doc._.quotations)
-    for phrase in cues.according(doc):
+            yield from _of(cue, doc._.quotations, vouched)
+    for phrase in according:
         if phrase[0].i not in quoted:
             pieces = widened(content.of_preposition(phrase), doc._.quotations, phrase[0])
             yield Candidate(ACCORDING, "according", source.of_preposition(phrase), phrase, pieces)
 
 
-def _of(cue: cues.Cue, quotations: tuple[Quotation, ...]) -> Iterator[Candidate]:
+def _of(cue: cues.Cue, quotations: tuple[Quotation, ...], vouched: set[int]) -> Iterator[Candidate]:
     token = cue.token
     if token.pos_ == "NOUN":
-        speaker, contents = source.of_noun, content.of_noun
+        speaker, contents, form = source.of_noun, content.of_noun, ""
     else:
-        speaker, contents = source.of_verb, content.of_verb
+        speaker, contents, form = source.of_verb, content.of_verb, content.form(token)
     for found in contents(token):
-        pieces = widened(found.pieces, quotations, token)
+        pieces = content.without(found.pieces, vouched) if found.pieces else ()
         if pieces:
-            yield Candidate(cue.key, found.frame, speaker(token), cues.span(token), pieces)
+            pieces = widened(pieces, quotations, token)
+            yield Candidate(cue.key, found.frame + form, speaker(token), cues.span(token), pieces)
 
 
 def widened(

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Span, Token
 
+from claimwire_nlp.attribution.roles import names_paper
 from claimwire_nlp.attribution.source import phrase
 from claimwire_nlp.layers import Attribution, Speaker
 from claimwire_nlp.matching import names
 
 TELLING = {"tell", "inform"}
 SPEAKING = {"say", "tell", "write", "add", "announce", "claim", "note", "argue", "insist", "explain"}
+LEFTOVER_WORDS = 3
 VENUES = {"in", "to", "on", "with", "for", "by", "via", "through"}
 Resolve = Callable[[tuple[Span, ...]], Speaker | None]
 
@@ -57,9 +59,18 @@ def asserts(content: tuple[Span, ...]) -> bool:
     return False
 
 
+def passes_on(outer: Attribution, inner: Attribution) -> bool:
+    """Whether a report holds nothing but another's statement ("Axios reported that a source said ...")."""
+    if not nests(outer, inner) or not asserts(inner.content):
+        return False
+    parts = {token.i for span in (*inner.source, *inner.cue, *inner.content) for token in span}
+    rest = [token for span in outer.content for token in span if token.i not in parts and token.is_alpha]
+    return len(rest) <= LEFTOVER_WORDS
+
+
 def is_outlet(source: tuple[Span, ...]) -> bool:
     """Whether a source is a known outlet, by its words."""
-    return any(names.is_outlet(span.text) or _ends_in_outlet(span) for span in source)
+    return any(names.is_outlet(span.text) or names_paper(span.text) or _ends_in_outlet(span) for span in source)
 
 
 def _ends_in_outlet(span: Span) -> bool:

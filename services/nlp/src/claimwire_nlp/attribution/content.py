@@ -14,7 +14,12 @@ from claimwire_nlp.attribution.source import EDGES
 
 CLAUSAL = {"ccomp"}
 OPENERS = {"and", "but", "so", "yet", "or", "meanwhile", "however"}
-HOSTS = {"ccomp", "advcl", "parataxis", "relcl", "conj", "dep", "acl"}
+INSERTED = {"parataxis", "advcl", "dep", "relcl"}
+RELATIVES = {"WDT", "WP", "WRB", "WP$"}
+SHORT = 6
+"""Tokens of an inserted "she added" that the parser took for a relative clause."""
+LISTED = {"NOUN", "PROPN", "ADJ", "NUM", "DET", "CCONJ", "PUNCT", "ADV"}
+"""What a list of subjects is made of, however the parser took its parts."""
 QUOTES = {"“", "”", '"', "''", "``"}
 
 
@@ -27,15 +32,16 @@ class Content(NamedTuple):
 
 def of_verb(token: Token) -> Iterator[Content]:
     """What a verb or adjective may give as content, clause before infinitive before object."""
-    clauses = [child for child in token.children if child.dep_ in CLAUSAL]
+    clauses = [child for child in token.children if _is_clause(child)]
     for clause in clauses:
         yield Content("clause", pieces(clause, without=token))
     infinitives = [child for child in token.children if child.dep_ == "xcomp"]
     for child in infinitives:
-        yield Content("infinitive", pieces(child, without=token, grow=_objects(token, child)))
+        found = pieces(child, without=token, grow=_objects(token, child))
+        yield Content("infinitive", (*_expected(token), *found))
     if not clauses and not infinitives:
         yield from _objects_of(token)
-    if token.dep_ in {"parataxis", "advcl", "ccomp", "dep"} and not clauses:
+    if token.dep_ in INSERTED and not clauses:
         yield from _around(token)
 
 
@@ -55,11 +61,23 @@ def of_preposition(cue: Span) -> tuple[Span, ...]:
     clause = cue[0].head
     while clause.pos_ not in {"VERB", "AUX"} and clause.head.i != clause.i:
         clause = clause.head
+    while clause.dep_ == "conj" and clause.head.pos_ == "VERB" and not _has_subject(clause):
+        clause = clause.head
     phrase = cue[0]
     if phrase.left_edge.i == cue[0].sent.start or _closes(phrase):
         clause = cue[0].sent.root
-    inside = set(range(phrase.left_edge.i, max(phrase.right_edge.i, cue[-1].right_edge.i) + 1))
-    return _runs(clause.doc, _tree(clause), inside)
+    return _runs(clause.doc, _tree(clause), extent(cue))
+
+
+def extent(cue: Span) -> set[int]:
+    """The tokens of "according to" with all that it names."""
+    return set(range(cue[0].left_edge.i, max(cue[0].right_edge.i, cue[-1].right_edge.i) + 1))
+
+
+def without(found: tuple[Span, ...], removed: set[int]) -> tuple[Span, ...]:
+    """Pieces less some of their tokens."""
+    doc = found[0].doc
+    return tuple(run for piece in found for run in _runs(doc, set(range(piece.start, piece.end)), removed))
 
 
 def pieces(root: Token, without: Token, grow: tuple[Token, ...] = ()) -> tuple[Span, ...]:
@@ -72,6 +90,25 @@ def pieces(root: Token, without: Token, grow: tuple[Token, ...] = ()) -> tuple[S
     if start <= without.i <= end:
         removed = {t.i for t in without.subtree if not _under(t, root)} | {without.i}
     return _runs(root.doc, set(inside), removed)
+
+
+def _is_clause(child: Token) -> bool:
+    """A clause that a verb governs, also where the parser took its "that" for something looser."""
+    if child.dep_ in CLAUSAL:
+        return True
+    loose = child.dep_ in {"acl", "advcl", "relcl"} and child.i > child.head.i and child.head.pos_ == "VERB"
+    return loose and any(word.dep_ == "mark" and word.lower_ == "that" for word in child.children)
+
+
+def _expected(verb: Token) -> tuple[Span, ...]:
+    """In "talks are expected to begin", what is expected begins with the talks."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    if verb.tag_ != "VBN" or not subjects:
+        return ()
+    start = subjects[0].left_edge.i
+    while start > verb.sent.start and verb.doc[start - 1].pos_ in LISTED:
+        start -= 1
+    return _runs(verb.doc, set(range(start, subjects[0].right_edge.i + 1)), set())
 
 
 def _objects(verb: Token, infinitive: Token) -> tuple[Token, ...]:
@@ -108,19 +145,44 @@ def _joined(token: Token, direct: list[Token], prepositions: list[Token]) -> tup
 def _around(token: Token) -> Iterator[Content]:
     """A cue inside or after what it gives: "The deal, he said, was dead"; "as he put it"."""
     head = token.head
-    if head.pos_ not in {"VERB", "AUX"} or head.i == token.i:
-        return
-    marked = any(child.dep_ in {"mark", "advmod"} and child.lower_ == "as" for child in token.children)
-    if not marked and token.dep_ not in {"parataxis", "ccomp", "dep"}:
-        return
-    if not marked and any(child.dep_ == "mark" for child in token.children):
-        return
+    while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:
+        head = head.head
+    children = list(token.children)
+    marked = any(child.dep_ in {"mark", "advmod"} and child.lower_ == "as" for child in children)
+    linked = any(child.dep_ == "mark" or child.tag_ in RELATIVES for child in children)
     inside = {t.i for t in token.subtree}
-    before, after = min(inside) - 1, max(inside) + 1
-    doc = token.doc
-    set_off = (before >= 0 and doc[before].text in EDGES) or (after < len(doc) and doc[after].text in EDGES)
-    if set_off:
-        yield Content("as" if marked else "around", _runs(doc, _tree(head), inside))
+    if head.i in inside or head.pos_ not in {"VERB", "AUX"} or not _set_off(token, inside):
+        return
+    if marked:
+        yield Content("as", _runs(token.doc, _tree(head), inside))
+    elif not linked and token.dep_ != "advcl" and (token.dep_ != "relcl" or len(inside) <= SHORT):
+        yield Content("around", _runs(token.doc, _tree(head), inside))
+
+
+def _set_off(token: Token, inside: set[int]) -> bool:
+    """Whether commas or the like part a clause from what stands around it."""
+    doc, before, after = token.doc, min(inside) - 1, max(inside) + 1
+    opened = token.doc[min(inside)].text in EDGES or (before >= 0 and doc[before].text in EDGES)
+    closed = token.doc[max(inside)].text in EDGES or (after < len(doc) and doc[after].text in EDGES)
+    return (opened and closed) if token.dep_ == "relcl" else (opened or closed)
+
+
+def form(token: Token) -> str:
+    """The form of a verb as the lexicon tells it apart: passive, infinitive, participle, or none of these."""
+    children = list(token.children)
+    if token.tag_ == "VBN" and not any(child.dep_ == "aux" and child.lemma_ == "have" for child in children):
+        return "/passive"
+    if any(child.dep_ == "auxpass" for child in children):
+        return "/passive"
+    if token.tag_ == "VB" and any(child.dep_ == "aux" and child.lower_ == "to" for child in children):
+        return "/to"
+    if token.tag_ == "VBG" and not any(child.dep_ == "aux" for child in children):
+        return "/ing"
+    return ""
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.children)
 
 
 def _has_marker(clause: Token) -> bool:

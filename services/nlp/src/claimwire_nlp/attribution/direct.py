@@ -11,9 +11,9 @@ from claimwire_nlp.layers import Quotation
 
 SPOKEN_WORDS = 4
 REACH = 18
+NEAR = 2
 QUOTE_MARKS = {"“", "”", '"', "''", "``", "«", "»", "„", "‟", "‘", "’", "'"}
 CLOSED = {",", ".", "!", "?", "…", "-", "–", "—", "..."}
-COPULAR = {"be", "have"}
 
 
 class Speech(NamedTuple):
@@ -75,18 +75,23 @@ def _cue(span: Span, taken: set[int], doc: Doc) -> Token | None:
 
 
 def _after(span: Span, doc: Doc, taken: set[int]) -> Token | None:
-    depth = 0
-    for token in doc[span.end : min(len(doc), span.end + REACH)]:
+    reach = NEAR if _stops(span) else REACH
+    for token in doc[span.end : min(len(doc), span.end + reach)]:
         if token.is_space and "\n" in token.text:
             return None
         if token.text in {"“", '"', "``", "''", "„", "«"}:
             return None
         if token.text in {".", "!", "?"} and token.is_sent_end:
             return None
-        depth += 1
         if is_speech(token) and token.i not in taken:
             return token
     return None
+
+
+def _stops(span: Span) -> bool:
+    """Whether a quotation ends in a full stop: what follows is then seldom about it."""
+    inner = [token for token in span if token.text not in QUOTE_MARKS and not token.is_space]
+    return bool(inner) and inner[-1].text == "."
 
 
 def _before(span: Span, doc: Doc) -> Token | None:
@@ -125,7 +130,10 @@ def is_speech(token: Token) -> bool:
 def _parts(cue: Token | None) -> tuple[Span | None, Span | None]:
     if cue is None:
         return None, None
-    return cue.doc[cue.i : cue.i + 1], source.of_verb(cue) or beside(cue)
+    quoted = {token.i for quotation in cue.doc._.quotations for token in quotation.span}
+    speakers = (source.of_verb(cue), beside(cue))
+    speaker = next((found for found in speakers if found is not None and found.root.i not in quoted), None)
+    return cue.doc[cue.i : cue.i + 1], speaker
 
 
 def beside(cue: Token) -> Span | None:
@@ -147,7 +155,7 @@ def _joins(previous: Quotation, quotation: Quotation, cue: Token | None, current
     between = doc[previous.span.end : quotation.span.start]
     broken = any(token.is_space and "\n" in token.text for token in between)
     if broken:
-        return previous.continues and cue is None
+        return previous.continues and (cue is None or current.cue is None)
     if current.cue is None:
         return False
     if cue is not None and cue.i != current.cue[0].i:

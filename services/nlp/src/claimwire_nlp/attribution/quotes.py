@@ -11,7 +11,7 @@ from claimwire_nlp.layers import Quotation
 
 OPENING = re.compile(r"[“„«‟]|``|(?<![\w])\"(?=\S)|(?<![\w'])''(?=[\w\[(.…$])")
 CLOSING = {
-    "“": re.compile(r"[”‟]|\"|(?<=[.,!?…])“(?=\s|$)|''"),
+    "“": re.compile(r"[”‟]|\"|(?<=\S)“(?=[\s.,;:!?]|$)|''"),
     "„": re.compile(r"[“”\"]"),
     "‟": re.compile(r"[”\"]"),
     "«": re.compile(r"»"),
@@ -44,7 +44,7 @@ def find(doc: Doc) -> Iterator[Quotation]:
     for position, line in enumerate(lines):
         following = lines[position + 1].text if position + 1 < len(lines) else ""
         opens_again = bool(OPENING.match(following))
-        for mark in find_in_line(line.text):
+        for mark in sorted(find_in_line(line.text)):
             span = doc.char_span(
                 line.start_char + mark.start, line.start_char + mark.end, alignment_mode="expand"
             )
@@ -54,19 +54,18 @@ def find(doc: Doc) -> Iterator[Quotation]:
 
 def find_in_line(text: str) -> Iterator[Marked]:
     """The quotations of one line. An open one without an end lasts to the end of the line."""
-    position, found = 0, False
+    position, masked = 0, text
     while opening := OPENING.search(text, position):
-        found = True
         closing = CLOSING[opening.group()].search(text, opening.end())
         end = closing.end() if closing else len(text)
         yield Marked(opening.start(), end, closed=closing is not None)
+        masked = masked[: opening.start()] + "“" * (end - opening.start()) + masked[end:]
         position = end
-    if not found:
-        yield from _single(text)
+    yield from _single(masked)
 
 
 def _single(text: str) -> Iterator[Marked]:
-    """Quotations between single marks: only in a line without double ones, and never a lone word."""
+    """Quotations between single marks: not those within double ones, and never a lone word."""
     for match in SINGLE.finditer(text):
         if len(match.group(1).split()) >= SINGLE_WORDS:
             yield Marked(match.start(), match.end(), closed=True)

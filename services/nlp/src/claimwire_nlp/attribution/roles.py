@@ -43,6 +43,9 @@ PAPERS = {
     "sign", "banner", "website", "video", "ad", "advertisement", "resolution", "deal", "agreement", "contract",
     "forecast", "projection", "polling", "exit", "findings", "finding", "autopsy", "log", "notice", "email", "draft",
 }  # fmt: skip
+PAPER_NAMES = {"gazette", "herald", "tribune", "chronicle", "courier", "inquirer", "examiner", "dispatch", "telegraaf",
+               "times", "journal", "telegraph", "zeitung", "bugle", "argus", "sentinel", "standard", "mercury",
+               "observer", "echo", "daily", "weekly", "gazeta"}  # fmt: skip
 OUTLETS = {"newspaper", "magazine", "broadcaster", "outlet", "website", "media", "press", "tabloid", "daily", "network"}
 
 
@@ -59,9 +62,15 @@ def of_entity(name: str, kind: str) -> Role:
     """The role of a source that is a named entity."""
     if kind == "PERSON":
         return "person"
-    if names.is_outlet(name):
+    if names.is_outlet(name) or (kind == "ORG" and names_paper(name)):
         return "outlet"
     return "document" if kind in {"WORK_OF_ART", "LAW"} else "organization"
+
+
+def names_paper(name: str) -> bool:
+    """Whether a name is a newspaper's by its last word ("Harbour Gazette")."""
+    words = name.casefold().split()
+    return bool(words) and words[-1] in PAPER_NAMES
 
 
 def _of_noun(token: Token) -> Role:

@@ -6,14 +6,12 @@ Another component that fills the same layer (a learned one) can stand in its pla
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from claimwire_nlp.attribution import candidates, direct, lexicon
-from claimwire_nlp.attribution.candidates import Candidate
+from claimwire_nlp.attribution import candidates, chains, direct, lexicon
 from claimwire_nlp.layers import Attribution
 
 DIRECT = 0.9
-UNCUED = 0.5
 NESTED = 0.5
 
 
@@ -36,42 +34,43 @@ class AttributionRules:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.attributions`, in the order of their contents."""
-        found = [*self.quoted(doc), *self.governed(doc)]
-        kept = without_overlap(found)
+        kept = without_overlap(self.quoted(doc), self.governed(doc))
         doc._.attributions = tuple(sorted(kept, key=lambda a: (a.content[0].start, a.content[0].end)))
         return doc
 
     def quoted(self, doc: Doc) -> Iterator[Attribution]:
-        """Direct speech, with or without a known speaker."""
+        """Direct speech whose cue is known."""
         for speech in direct.find(doc):
-            if speech.cue is None:
-                continue
-            speaker = (speech.speaker,) if speech.speaker is not None else ()
-            yield Attribution(speaker, (speech.cue,), speech.quotations, DIRECT)
+            if speech.cue is not None:
+                speaker = (speech.speaker,) if speech.speaker is not None else ()
+                yield Attribution(speaker, (speech.cue,), speech.quotations, DIRECT)
 
     def governed(self, doc: Doc) -> Iterator[Attribution]:
         """Contents that hang on a cue of the lexicon."""
         for candidate in candidates.find(doc):
             rate = lexicon.rate(candidate.key, candidate.frame)
             if rate >= self.threshold and candidate.content:
-                yield _attribution(candidate, rate)
+                speaker = (candidate.source,) if candidate.source is not None else ()
+                yield Attribution(speaker, (candidate.cue,), candidate.content, rate)
 
 
-def without_overlap(found: Iterable[Attribution]) -> Iterator[Attribution]:
-    """Of attributions whose contents overlap, quotations first, then the outer one stands."""
+def without_overlap(quoted: Iterable[Attribution], governed: Iterable[Attribution]) -> Iterator[Attribution]:
+    """Of attributions whose contents overlap, quotations stand first, then the outer one.
+
+    An outlet's report is let stand around what it reports: it may be a link of that one's chain.
+    """
     taken: set[int] = set()
-    for attribution in sorted(found, key=_rank):
+    outlets: list[Attribution] = []
+    for attribution in [*quoted, *sorted(governed, key=_size)]:
         tokens = {token.i for span in attribution.content for token in span}
-        if len(tokens & taken) < NESTED * len(tokens):
-            taken |= tokens
+        passed_on = any(chains.passes_on(outer, attribution) for outer in outlets)
+        if passed_on or len(tokens & taken) < NESTED * len(tokens):
             yield attribution
+            taken |= tokens
+            if chains.is_outlet(attribution.source):
+                outlets.append(attribution)
 
 
-def _rank(attribution: Attribution) -> tuple[bool, int, int]:
-    size = sum(len(span) for span in attribution.content)
-    return attribution.confidence < DIRECT, -size, attribution.content[0].start
-
-
-def _attribution(candidate: Candidate, rate: float) -> Attribution:
-    speaker: tuple[Span, ...] = (candidate.source,) if candidate.source is not None else ()
-    return Attribution(speaker, (candidate.cue,), candidate.content, rate)
+def _size(attribution: Attribution) -> tuple[int, int]:
+    """Larger contents first; where they are equal, the earlier."""
+    return -sum(len(span) for span in attribution.content), attribution.content[0].start

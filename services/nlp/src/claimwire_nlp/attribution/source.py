@@ -11,6 +11,12 @@ CLAUSES = {"relcl", "acl:relcl"}
 CHAINED = {"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "prep"}
 PARTICIPLES = {"acl"}
 EDGES = {",", ";", ":", "-", "–", "—", "(", ")", "“", "”", '"', "''", "``", ".", "‘", "’"}
+LIGHT = {
+    "make", "issue", "release", "have", "give", "offer", "express", "voice", "repeat", "announce", "hold", "raise",
+    "share", "deliver", "reiterate", "renew", "defend", "unveil", "abandon", "drop", "keep", "reverse", "post", "send",
+    "file", "lodge", "publish", "present", "show", "take", "push", "float", "stand", "retract", "withdraw", "see",
+}  # fmt: skip
+"""Verbs whose subject makes the statement that their object names ("issued a warning that ...")."""
 DEPTH = 4
 
 
@@ -21,6 +27,8 @@ def of_verb(token: Token, depth: int = 0) -> Span | None:
     if depth >= DEPTH:
         return None
     head = token.head
+    if token.dep_ in PARTICIPLES and token.tag_ == "VBN":
+        return None
     if token.dep_ in CLAUSES or token.dep_ in PARTICIPLES:
         return phrase(head, before=token) if head.pos_ in NOMINAL else of_verb(head, depth + 1)
     if token.dep_ in CHAINED and head.i != token.i and not (token.dep_ == "ccomp" and depth == 0):
@@ -36,9 +44,8 @@ def of_noun(token: Token) -> Span | None:
         if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
             return next((phrase(grand) for grand in child.children if grand.dep_ == "pobj"), None)
     head = token.head
-    if token.dep_ in {"dobj", "attr", "pobj", "oprd"}:
-        verb = head.head if head.pos_ == "ADP" else head
-        return of_verb(verb) if verb.pos_ in {"VERB", "AUX"} else None
+    if token.dep_ == "dobj" and head.lemma_.lower() in LIGHT:
+        return of_verb(head)
     return None
 
 
@@ -62,7 +69,9 @@ def phrase(token: Token, before: Token | None = None) -> Span:
 
 def trimmed(doc: Doc, start: int, end: int) -> Span:
     """The span without white space and punctuation at its edges."""
-    while end - start > 1 and (doc[end - 1].is_space or doc[end - 1].text in EDGES):
+    while end - start > 1 and (
+        doc[end - 1].is_space or doc[end - 1].text in EDGES or doc[end - 1].lower_ in {"and", "or"}
+    ):
         end -= 1
     while end - start > 1 and (doc[start].is_space or doc[start].text in EDGES):
         start += 1
@@ -83,7 +92,8 @@ def _own(token: Token) -> Span | None:
 
 
 def _subject(child: Token, verb: Token) -> Span | None:
-    if child.dep_ == "csubj":
+    expletive = child.lower_ == "it" and verb.lemma_.lower() in {"appear", "seem", "look", "turn", "emerge", "be"}
+    if child.dep_ == "csubj" or expletive:
         return None
     if child.i < verb.i <= child.right_edge.i:
         return phrase(child, before=verb)

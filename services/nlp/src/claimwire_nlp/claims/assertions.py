@@ -12,7 +12,7 @@ from claimwire_nlp.layers import Amount, Assertion, Attribution, Speaker, Time
 
 Spoken = tuple[Attribution, Speaker | None, tuple[Speaker, ...]]
 QUOTED = 0.9
-LEFTOVER_WORDS = 3
+FEWEST_WORDS = 2
 NOBODY = Speaker((), "unresolved")
 
 
@@ -32,20 +32,25 @@ def attributed(doc: Doc) -> Iterator[Assertion]:
     """The claims that are given to somebody, chains joined: an outlet that passes a claim on is no source of it."""
     spoken: list[Spoken] = [(a, s, v) for a, (s, v) in zip(doc._.attributions, doc._.speakers, strict=True)]
     for own in spoken:
-        if not any(_passes_on(own, inner) for inner in spoken):
+        passed = any(_passes_on(own, inner) for inner in spoken)
+        if not passed and not _says_nothing(doc, own):
             yield _attributed(doc, own, [outer for outer in spoken if _passes_on(outer, own)])
+
+
+def _says_nothing(doc: Doc, own: Spoken) -> bool:
+    """Whether an attribution is too little to be a claim: no statement, and of nobody or in a word or two."""
+    attribution, source, _ = own
+    if chains.asserts(attribution.content) or form(doc, attribution.content) != "indirect":
+        return False
+    words = sum(token.is_alpha for span in attribution.content for token in span)
+    known = source is not None and source.role != "unresolved"
+    return words < FEWEST_WORDS or (not known and len(attribution.content) == 1)
 
 
 def _passes_on(outer: Spoken, inner: Spoken) -> bool:
     """Whether an outlet's report holds nothing but another's claim ("Axios reported that a source said ...")."""
     attribution, speaker, _ = outer
-    if speaker is None or speaker.role != "outlet" or not chains.nests(attribution, inner[0]):
-        return False
-    if not chains.asserts(inner[0].content):
-        return False
-    parts = {t.i for span in (*inner[0].source, *inner[0].cue, *inner[0].content) for t in span}
-    rest = [t for span in attribution.content for t in span if t.i not in parts and t.is_alpha]
-    return len(rest) <= LEFTOVER_WORDS
+    return speaker is not None and speaker.role == "outlet" and chains.passes_on(attribution, inner[0])
 
 
 def _attributed(doc: Doc, own: Spoken, outer: list[Spoken]) -> Assertion:

@@ -19,12 +19,13 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
           "november", "december")  # fmt: skip
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
            "nine": 9, "ten": 10}  # fmt: skip
-WEEK, YEAR_DAYS = 7, 365
+WEEK, YEAR_DAYS, SATURDAY = 7, 365, 5
 FUTURE = {"will", "shall", "would"}
 COMING = {"expect", "schedule", "plan", "set", "slate", "due", "intend"}
 PREPARATORY = {"next", "coming", "following"}
 
 _DAY = "|".join(WEEKDAYS)
+_FULL = "|".join(MONTHS)
 _MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?" \
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
@@ -128,7 +129,7 @@ def _around(published: date, unit: str, step: int) -> tuple[date, date]:
         first = published - timedelta(published.weekday()) + timedelta(WEEK * step)
         return first, first + timedelta(WEEK - 1)
     if unit == "weekend":
-        saturday = published - timedelta(published.weekday()) + timedelta(5 + WEEK * step)
+        saturday = published - timedelta(published.weekday()) + timedelta(SATURDAY + WEEK * step)
         return saturday, saturday + timedelta(1)
     if unit == "month":
         months = published.year * 12 + published.month - 1 + step
@@ -181,6 +182,12 @@ def _year(match: re.Match[str], published: date, future: bool) -> tuple[date, da
     return date(year, 1, 1), date(year, 12, 31)
 
 
+def _weekend(match: re.Match[str], published: date, future: bool) -> tuple[date, date]:  # noqa: ARG001, FBT001  every resolver has this form
+    """The one to come where the verb says so or the week is not over; else the last one."""
+    started = published.weekday() >= SATURDAY
+    return _around(published, "weekend", 0 if future or started else -1)
+
+
 def _vague(match: re.Match[str], published: date, future: bool) -> None:  # noqa: ARG001, FBT001  every resolver has this form
     return None
 
@@ -209,18 +216,18 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         "ago": rf"(?P<ago_count>{_COUNT})\s(?P<ago_unit>{_UNIT})s?\s(?:ago|earlier)",
         "period": r"(?:earlier\s|later\s)?(?P<period_which>this|last|next|past|previous|coming)\s"
         r"(?P<period_unit>weekend|week|month|year)",
-        "vague": r"(?:in\s|over\s|during\s)?(?:the\s)?(?:recent|coming|past few|last few|next few)\s(?:days|weeks|months|years)"
-        r"|the weekend",
-        "month": rf"(?P<month_name>{_MONTH})(?:,?\s(?:of\s)?(?P<month_year>(?:19|20)\d{{2}}))?",
+        "vague": r"(?:in\s|over\s|during\s)?(?:the\s)?(?:recent|coming|past few|last few|next few)\s(?:days|weeks|months|years)",
+        "weekend": r"(?:over\s|at\s|on\s)?the weekend",
+        "month": rf"(?P<month_name>{_FULL}|{_MONTH}(?=\s(?:19|20)\d\d))(?:,?\s(?:of\s)?(?P<month_year>(?:19|20)\d{{2}}))?",
         "year": r"(?:(?<=in\s)|(?<=since\s)|(?<=of\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)|(?<=during\s)|(?<=before\s)|(?<=after\s))"
         r"(?P<year_number>(?:19|20)\d{2})(?!\d|,\d|\s(?:people|percent|votes))",
     }.items()
 }
 EXPRESSION = re.compile(
-    "|".join(rf"(?P<{name}>\b(?:{re.sub(r'[?]P<[^>]+>', '?:', pattern.pattern)})(?![\w]))" for name, pattern in PATTERNS.items()),
+    "|".join(rf"(?P<{name}>\b(?:{re.sub(r'[?]P<[^>]+>', '?:', pattern.pattern)})(?![\w-]))" for name, pattern in PATTERNS.items()),
     re.IGNORECASE,
 )
 RESOLVERS: dict[str, Resolve] = {
     "iso": _iso, "mdy": _calendar, "dmy": _calendar, "weekday": _weekday, "near": _near, "ago": _ago,
-    "period": _period, "vague": _vague, "month": _month, "year": _year,
+    "period": _period, "vague": _vague, "weekend": _weekend, "month": _month, "year": _year,
 }  # fmt: skip

@@ -11,8 +11,12 @@ NO = {"no", "neither"}
 
 
 def of_claim(content: tuple[Span, ...], cue: tuple[Span, ...]) -> Polarity:
-    """Negated where the main clause is, or where the cue denies; a denied negation affirms."""
-    negative = any(negated(span) for span in content) != denies(cue)
+    """Negated where the main clause is, or where the cue denies; a denied negation affirms.
+
+    Of a quotation of several sentences the first one tells.
+    """
+    first = [span for span in content if span.root.sent.start == content[0].root.sent.start]
+    negative = any(negated(span) for span in first) != denies(cue)
     return "negated" if negative else "affirmed"
 
 

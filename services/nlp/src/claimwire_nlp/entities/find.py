@@ -5,11 +5,17 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from claimwire_nlp.attribution.roles import names_paper
 from claimwire_nlp.entities import names, places
 from claimwire_nlp.matching import names as outlets
 
-NAME_PARTS = {"PROPN"}
 LONGEST_OUTLET = 4
+ADDRESSES = {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "sir", "maj", "col"}
+TITLES = ADDRESSES | {"spokesman", "spokeswoman", "spokesperson", "envoy", "analyst", "director", "minister", "secretary",
+                      "senator"}  # fmt: skip
+PARTICLES = {"de", "da", "di", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "ten", "-", "’", "'"}
+BODIES = {"party", "committee", "agency", "university", "court", "group", "company", "bank", "inc", "corp", "ltd", "fc",
+          "united", "city", "association", "council", "department", "ministry"}  # fmt: skip
 COMMON_WORDS = {"people", "time", "guardian", "telegraph", "abc", "aa", "ria", "pa", "spiegel", "efe"}
 """Outlets whose name is a word: only the model's own entity counts for them."""
 
@@ -24,7 +30,8 @@ class Mention(NamedTuple):
 
 def find(doc: Doc) -> Iterator[Mention]:
     """All mentions in order, none overlapping."""
-    shouted = {token.i for line in doc._.lines if line.span.text.isupper() for token in line.span}
+    unread = [line.span for line in doc._.lines if line.kind == "furniture" or line.span.text.isupper()]
+    shouted = {token.i for span in unread for token in span}
     found = [mention for mention in _of_model(doc) if mention.span.start not in shouted]
     taken = {token.i for mention in found for token in mention.span}
     found += _passed_over(doc, taken | shouted)
@@ -49,22 +56,34 @@ def retyped(span: Span, label: str) -> str:
         return "ORG"
     if label in {"ORG", "PERSON", "NORP", "LOC", "FAC", "PRODUCT"} and places.is_place(text):
         return "GPE"
+    if label == "PERSON" and (names_paper(text) or _with_article(span)):
+        return "ORG"
     if label in {"ORG", "GPE", "PRODUCT", "NORP", "FAC", "WORK_OF_ART", "LOC"} and introduced(span):
         return "PERSON"
     return label
 
 
+def _with_article(span: Span) -> bool:
+    """"The Gazette" is no person; "the Trumps" and "the Obama of ..." are not meant."""
+    return len(span) == 1 and span.start > 0 and span.doc[span.start - 1].lower_ == "the" and span[0].tag_ == "NNP" \
+        and span.root.dep_ != "compound"
+
+
 def introduced(span: Span) -> bool:
     """Whether a title or a role stands right before a name, or inside its front ("spokesman Lev Adler")."""
     first = span[0].lower_.rstrip(".")
-    if len(span) > 1 and first in {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "sir", "maj", "col"}:
+    if len(span) > 1 and first in ADDRESSES:
         return True
-    if span.start == 0 or span[0].is_sent_start or not all(token.pos_ == "PROPN" for token in span):
+    if span.start == 0 or span[0].is_sent_start or not _all_name(span):
         return False
     before = span.doc[span.start - 1]
     word = before.lower_.rstrip(".")
-    return word in {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "spokesman", "spokeswoman", "spokesperson",
-                    "envoy", "analyst", "director", "minister", "secretary", "senator"}  # fmt: skip
+    spelt = before.text.islower() and word in names.ROLES and len(span) > 1 and span[-1].lower_ not in BODIES
+    return spelt or word in TITLES
+
+
+def _all_name(span: Span) -> bool:
+    return all(token.pos_ == "PROPN" or token.lower_ in PARTICLES for token in span)
 
 
 def _passed_over(doc: Doc, taken: set[int]) -> Iterator[Mention]:

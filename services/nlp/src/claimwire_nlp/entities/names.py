@@ -39,6 +39,10 @@ ROLES = {
 }  # fmt: skip
 
 
+OFFICES = {"special", "envoy", "secretary", "spokesman", "spokeswoman", "spokesperson", "director", "chief", "press",
+           "minister", "president", "correspondent", "ambassador", "chairman", "adviser", "advisor"}  # fmt: skip
+
+
 class Cleaned(NamedTuple):
     """A name without what does not belong to it, and the titles that stood before it."""
 
@@ -53,6 +57,8 @@ def cleaned(span: Span, label: str) -> Cleaned | None:
     titles: list[str] = []
     if label == "PERSON":
         span, titles = untitled(span)
+    elif label == "ORG":
+        span = _without_office(span)
     if not len(span) or not any(char.isalpha() for char in span.text) or not span.text[0].isalnum():
         return None
     if not any(char.isupper() or not char.isascii() for char in span.text):
@@ -67,6 +73,14 @@ def untitled(span: Span) -> tuple[Span, list[str]]:
         titles.append(span[0].text)
         span = span[1:]
     return span, titles
+
+
+def _without_office(span: Span) -> Span:
+    """An organization without the office that is held in it ("White House" of "White House Special Envoy")."""
+    end = len(span)
+    while end > 2 and span[end - 1].lower_ in OFFICES:  # noqa: PLR2004  a name of one word is left as it is
+        end -= 1
+    return span[:end]
 
 
 def roles_of(mention: Span) -> Iterator[str]:

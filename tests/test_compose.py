@@ -126,7 +126,7 @@ def started(compose: Compose, built: float) -> float:
     begun = time.monotonic()
     compose("up", "-d")
     try:
-        until(lambda: bool(parts(compose.url)), 180, "/readyz says 200")
+        until(lambda: bool(parts(compose.url)), 300, "/readyz says 200")
     except AssertionError as error:
         raise AssertionError(compose("logs", "--no-color", "--tail", "20")) from error
     return time.monotonic() - begun

@@ -1,6 +1,5 @@
 """`claimwire claims`: who said what."""
 
-import re
 from typing import Annotated
 
 import typer
@@ -39,7 +38,7 @@ def claims(
             story=story,
             outlet=outlet,
             from_=from_,
-            to=whole_day(to),
+            to=to,
             limit=output.page_size(limit),
         )
         found = list(output.first(listed, limit))
@@ -50,12 +49,6 @@ def claims(
     output.screen().print(Group(*(in_words(claim, documents[claim.document_id]) for claim in found)))
     if not found:
         output.screen().print("no such claims")
-
-
-def whole_day(moment: str | None) -> str | None:
-    """A day as its last moment: who says "to Friday" means all of Friday."""
-    is_day = moment and re.fullmatch(r"\d{4}-\d\d-\d\d", moment)
-    return f"{moment}T23:59:59.999999Z" if is_day else moment
 
 
 def in_words(claim: Claim, document: Document | None = None) -> RenderableType:
@@ -69,12 +62,12 @@ def in_words(claim: Claim, document: Document | None = None) -> RenderableType:
 
 def attribution(claim: Claim) -> str:
     """Who says it and how: `an Israeli source, via Axios (indirect, hedged: reportedly)`."""
-    how: list[str] = [claim.kind]
+    how = [] if claim.kind == "narrated" else [str(claim.kind)]
     if claim.hedged:
         how.append("hedged: " + (", ".join(hedge.text for hedge in claim.hedges) or "yes"))
     if claim.polarity == "negated":
         how.append("negated")
-    return f"{speaker(claim)} ({', '.join(how)})"
+    return f"{speaker(claim)} ({', '.join(how)})" if how else speaker(claim)
 
 
 def speaker(claim: Claim) -> str:
@@ -82,7 +75,7 @@ def speaker(claim: Claim) -> str:
     if claim.source is None:
         return "in the outlet's own voice"
     if claim.source.role == "unresolved":
-        name = f"{claim.source.text or 'someone'}, who is not known"
+        name = f"{claim.source.text or 'someone'}, not identified"
     else:
         name = claim.source.name or claim.source.text
     return ", via ".join([name, *(link.name or link.text for link in claim.via)])

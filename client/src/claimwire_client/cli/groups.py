@@ -19,9 +19,7 @@ BRIEF = 12
 
 def ranked(groups: list[ClaimGroup]) -> list[ClaimGroup]:
     """What most outlets report first; among those, what most independent origins stand behind."""
-    return sorted(
-        groups, key=lambda group: (-len(group.outlets), -group.independent_origins, group.text, group.id)
-    )
+    return sorted(groups, key=lambda group: (-len(group.outlets), -group.independent_origins))
 
 
 def notable(group: ClaimGroup) -> bool:
@@ -62,16 +60,15 @@ class Evidence:
     def rest(self) -> RenderableType:
         """What single documents report, a line each."""
         alone = [group for group in self.groups if not notable(group)]
-        lines = [Text(f"\nreported by one outlet alone: {output.count(len(alone), 'claim')}", style="bold")]
-        lines += [
-            Text(
-                f"{self.numbers[group.id]:3} {', '.join(group.outlets)}: {output.shortened(group.text, 160)}"
-            )
-            for group in alone[:BRIEF]
-        ]
+        if not alone:
+            return Text("")
+        made = output.table("", f"reported by one outlet alone: {output.count(len(alone), 'claim')}")
+        for group in alone[:BRIEF]:
+            told = f"{', '.join(group.outlets)}: {output.shortened(group.text, 160)}"
+            made.add_row(str(self.numbers[group.id]), told)
         if len(alone) > BRIEF:
-            lines.append(Text(f"    and {len(alone) - BRIEF} more: --all", style="dim"))
-        return Group(*lines) if alone else Text("")
+            made.add_row("", Text(f"and {len(alone) - BRIEF} more: --all", style="dim"))
+        return Group(Text(""), made)
 
     def group(self, group: ClaimGroup) -> RenderableType:
         """One group: status and counts, the claim, the tree of its origins, what bears on it."""
@@ -93,8 +90,16 @@ class Evidence:
         tree = Tree(Text(f"{origin.name} ({role})"), guide_style="dim")
         for document_id in origin.documents:
             for claim in self.claims_in(group, document_id):
-                tree.add(Text(f"{self.outlet_of.get(document_id, document_id)}: {attribution(claim)}"))
+                tree.add(self.claim(claim, group))
         return tree
+
+    def claim(self, claim: Claim, group: ClaimGroup) -> Text:
+        """One document's claim; in its own words, where they are not the group's."""
+        outlet = self.outlet_of.get(claim.document_id, claim.document_id)
+        said = Text(f"{outlet}: {attribution(claim)}")
+        if claim.content.text != group.text:
+            said.append(f"\n“{output.shortened(claim.content.text, 200)}”", style="italic")
+        return said
 
     def claims_in(self, group: ClaimGroup, document_id: str) -> list[Claim]:
         """A group's claims in one document."""

@@ -19,4 +19,7 @@ def ready(ctx: typer.Context, *, json: AsJson = False) -> None:
     if json:
         output.as_json(parts)
         return
-    output.screen().print("ready")
+    table = output.table("part", "state")
+    for part, state in parts["parts"].items():
+        table.add_row(part, state)
+    output.screen().print(table)

@@ -68,13 +68,12 @@ def seen(story: Story) -> str:
 
 
 def heading(story: Story) -> RenderableType:
-    """The title and the documents, reprints named as such."""
-    titles = {document.id: document.outlet or "outlet unknown" for document in story.documents}
-    made = output.table("outlet", "published", "title")
+    """The title and the documents, copies named as such."""
+    outlets = {document.id: document.outlet or "outlet unknown" for document in story.documents}
+    lines = [Text(story.title or "(no title)", style="bold"), Text(f"{story.id} · {seen(story)}\n")]
     for document in story.documents:
-        original = document.reprint_of or document.duplicate_of
-        copied = f" (copy of {titles.get(original, original)})" if original else ""
-        made.add_row(
-            titles[document.id], output.when(document.published_at), (document.title or document.id) + copied
-        )
-    return Group(Text(story.title or "(no title)", style="bold"), Text(f"{story.id} · {seen(story)}\n"), made)
+        original = document.duplicate_of or document.reprint_of
+        copied = f", copy of {outlets.get(original, original)}" if original else ""
+        lines.append(Text(f"{outlets[document.id]} · {output.when(document.published_at)}{copied}"))
+        lines.append(Text(f"  {document.id}  {document.title or '(no title)'}"))
+    return Group(*lines)

@@ -8,6 +8,7 @@ import pytest
 from claimwire_contracts import tasks
 from claimwire_contracts.messages import Crashed, FetchFailed, Prepared, Started
 from claimwire_contracts.types import Job, Submission
+from claimwire_gateway.decider import Change
 from claimwire_gateway.flow_metrics import FlowMetrics
 from claimwire_gateway.pipeline import Pipeline
 from claimwire_gateway.settings import Settings
@@ -40,12 +41,15 @@ class Flow:
         """Let workers answer until nothing is due or in flight."""
         while self.pipeline.dispatch():
             for stage, message in self.broker.take():
-                for reply in replies(stage, message):
-                    self.pipeline.apply(reply)
+                self.pipeline.apply(replies(stage, message))
 
     def expire(self) -> None:
         with self.engine.begin() as conn:
             conn.execute(text("UPDATE jobs SET lease_until = now() - interval '1 s' WHERE lease IS NOT NULL"))
+
+    def apply(self, reply: tasks.Payload) -> Change | None:
+        changes = self.pipeline.apply([reply])
+        return changes[0] if changes else None
 
     def due_now(self) -> None:
         with self.engine.begin() as conn:
@@ -87,11 +91,11 @@ def test_a_doubled_reply_changes_nothing(flow: Flow) -> None:
     flow.pipeline.dispatch()
     [(stage, message)] = flow.broker.take()
     began, done = replies(stage, message)
-    assert flow.pipeline.apply(began)
-    assert flow.pipeline.apply(began) is None
-    assert flow.pipeline.apply(done)
-    assert flow.pipeline.apply(done) is None
-    assert flow.pipeline.apply(began) is None
+    assert flow.apply(began)
+    assert flow.apply(began) is None
+    assert flow.apply(done)
+    assert flow.apply(done) is None
+    assert flow.apply(began) is None
     assert flow.job(job).stage == "annotate"
     assert flow.attempts(job) == 1
 
@@ -102,7 +106,7 @@ def test_a_late_reply_to_a_cancelled_job_changes_nothing(flow: Flow) -> None:
     [(stage, message)] = flow.broker.take()
     with flow.engine.begin() as conn:
         jobs.cancel(conn, job.id)
-    assert [flow.pipeline.apply(reply) for reply in replies(stage, message)] == [None, None]
+    assert [flow.apply(reply) for reply in replies(stage, message)] == [None, None]
     assert flow.job(job).state == "cancelled"
 
 
@@ -112,7 +116,7 @@ def test_a_reply_to_a_deleted_document_changes_nothing(flow: Flow) -> None:
     [(stage, message)] = flow.broker.take()
     with flow.engine.begin() as conn:
         documents.remove(conn, job.document_id)
-    assert [flow.pipeline.apply(reply) for reply in replies(stage, message)] == [None, None]
+    assert [flow.apply(reply) for reply in replies(stage, message)] == [None, None]
 
 
 def test_a_result_under_an_old_lease_is_welcome_while_its_stage_is_open(flow: Flow) -> None:
@@ -123,8 +127,8 @@ def test_a_result_under_an_old_lease_is_welcome_while_its_stage_is_open(flow: Fl
     flow.expire()
     assert flow.pipeline.sweep() == 1
     flow.pipeline.dispatch()
-    assert flow.pipeline.apply(began) is None
-    assert flow.pipeline.apply(done)
+    assert flow.apply(began) is None
+    assert flow.apply(done)
     assert flow.job(job).stage == "annotate"
 
 
@@ -136,7 +140,7 @@ def test_news_of_an_old_lease_does_not_touch_the_new_one(flow: Flow) -> None:
     flow.pipeline.sweep()
     flow.pipeline.dispatch()
     crashed = Crashed(job_id=job.id, lease=old["lease"], stage="prepare", detail="gone")
-    assert flow.pipeline.apply(tasks.wire(crashed)) is None
+    assert flow.apply(tasks.wire(crashed)) is None
     assert flow.attempts(job) == 0
 
 
@@ -157,7 +161,7 @@ def test_work_that_begins_and_never_ends_is_quarantined(flow: Flow) -> None:
     for _ in range(3):
         flow.pipeline.dispatch()
         [(stage, message)] = flow.broker.take()
-        flow.pipeline.apply(replies(stage, message)[0])
+        flow.apply(replies(stage, message)[0])
         flow.expire()
         flow.pipeline.sweep()
     failed = flow.job(job)
@@ -196,7 +200,7 @@ def test_a_message_is_lost_where_one_sent_later_has_begun(flow: Flow) -> None:
     flow.pipeline.dispatch()
     [(stage, message), other] = flow.broker.take()
     assert message["job_id"] == later.id
-    flow.pipeline.apply(replies(stage, message)[0])
+    flow.apply(replies(stage, message)[0])
     flow.broker.queues[tasks.INGEST_QUEUE].append(other)
     with flow.engine.begin() as conn:
         conn.execute(
@@ -224,10 +228,8 @@ def test_a_page_that_fails_passingly_is_fetched_again_later(flow: Flow) -> None:
         flow.pipeline.dispatch()
         [(_, message)] = flow.broker.take()
         base = {"job_id": job.id, "lease": message["lease"]}
-        flow.pipeline.apply(tasks.wire(Started(stage="prepare", worker="w", **base)))
-        change = flow.pipeline.apply(
-            tasks.wire(FetchFailed(title="Timed out", detail="10 s", retryable=True, **base))
-        )
+        flow.apply(tasks.wire(Started(stage="prepare", worker="w", **base)))
+        change = flow.apply(tasks.wire(FetchFailed(title="Timed out", detail="10 s", retryable=True, **base)))
         assert change
         waits.append(change.due_in)
         assert flow.pipeline.dispatch() == 0
@@ -267,14 +269,14 @@ def test_an_answer_that_cannot_be_stored_counts_as_a_crash(flow: Flow) -> None:
         "text": "x",
         "fingerprint": {"digest": "d", "signature": [2**70], "bands": []},
     }
-    change = flow.pipeline.apply({"job_id": job.id, "lease": message["lease"], **broken})
+    change = flow.apply({"job_id": job.id, "lease": message["lease"], **broken})
     assert change
     assert (change.job.state, flow.attempts(job)) == ("running", 1)
 
 
 @pytest.mark.parametrize("payload", [{}, {"outcome": "prepared"}, {"outcome": "no such"}, {"job_id": 1}])
 def test_an_unreadable_reply_is_dropped(flow: Flow, payload: dict[str, object]) -> None:
-    assert flow.pipeline.apply(payload) is None
+    assert flow.apply(payload) is None
 
 
 def test_the_window_bounds_what_is_in_flight(engine: Engine) -> None:
@@ -301,7 +303,7 @@ def test_text_that_postgres_refuses_is_stored_without_it(flow: Flow) -> None:
     assert flow.job(job).state == "succeeded"
     base = {"job_id": job.id, "lease": "x"}
     odd = Prepared(text="a\x00b", fingerprint={"digest": "d", "signature": [], "bands": []}, **base)
-    assert flow.pipeline.apply(tasks.wire(odd)) is None
+    assert flow.apply(tasks.wire(odd)) is None
 
 
 ARTICLES = [
@@ -361,8 +363,7 @@ def step(flow: Flow, chance: random.Random) -> None:
     waiting = list(flow.broker.take())
     chance.shuffle(waiting)
     for stage, message in waiting:
-        for reply in replies(stage, message):
-            flow.pipeline.apply(reply)
+        flow.pipeline.apply(replies(stage, message))
 
 
 def test_articles_end_in_the_same_stories_in_any_order(engine: Engine) -> None:

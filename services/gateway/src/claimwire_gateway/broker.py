@@ -20,8 +20,14 @@ from claimwire_gateway.settings import Settings
 log = logging.getLogger(__name__)
 
 Payload = tasks.Payload
-Handle = Callable[[Payload], bool]
-"""Takes a reply; False asks for it to be delivered again."""
+Handle = Callable[[list[Payload]], bool]
+"""Takes replies, in order; False asks for them to be delivered again."""
+
+TOGETHER = 32
+"""As many replies are handled at once, where so many wait: a transaction costs more than what it holds."""
+
+AT_ONCE = 0.002
+"""Seconds in which a waiting reply is had."""
 
 PREFETCH = 64
 """Replies that this process may hold unacknowledged; a killed one's are delivered again after a while."""
@@ -118,11 +124,10 @@ class RedisBroker:
         self._app.close()
 
     def _drain(self, handle: Handle, stop: threading.Event) -> None:
+        taken: list[tuple[Payload, Any]] = []
+
         def take(body: Any, message: Any) -> None:
-            if handle(_payload(body)):
-                message.ack()
-            else:
-                message.requeue()
+            taken.append((_payload(body), message))
 
         queue = Queue(tasks.GATEWAY_QUEUE, Exchange(tasks.GATEWAY_QUEUE), routing_key=tasks.GATEWAY_QUEUE)  # type: ignore[no-untyped-call]
         with self._app.connection_for_read() as connection:
@@ -131,9 +136,24 @@ class RedisBroker:
             with consumer:
                 while not stop.is_set():
                     try:
-                        connection.drain_events(timeout=0.5)
+                        connection.drain_events(timeout=AT_ONCE if taken else 0.5)
+                        if len(taken) < TOGETHER:
+                            continue
                     except TimeoutError:
-                        continue
+                        pass
+                    _hand_over(taken, handle)
+
+
+def _hand_over(taken: list[tuple[Payload, Any]], handle: Handle) -> None:
+    if not taken:
+        return
+    handled = handle([payload for payload, _ in taken])
+    for _, message in taken:
+        if handled:
+            message.ack()
+        else:
+            message.requeue()
+    taken.clear()
 
 
 def _payload(body: Any) -> Payload:

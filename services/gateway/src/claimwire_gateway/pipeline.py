@@ -17,26 +17,24 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from claimwire_contracts import tasks
 from claimwire_contracts.messages import Annotated, Crashed, Matched, Prepared, Reply, reply
 from claimwire_contracts.types import StageName
-from psycopg.errors import QueryCanceled
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import SQLAlchemyError
 
 from claimwire_gateway import decider, logs
-from claimwire_gateway.broker import Broker, BrokerAwayError, RedisBroker
+from claimwire_gateway.broker import Broker, BrokerAwayError, Handle, RedisBroker
 from claimwire_gateway.decider import Change, Held, Limits
 from claimwire_gateway.flow_metrics import FlowMetrics
 from claimwire_gateway.settings import Settings
 from claimwire_gateway.store import annotations, edges, jobs, leases, regroup, requests
-from claimwire_gateway.store.engine import connect, wait
+from claimwire_gateway.store.engine import connect, passing, wait
 from claimwire_gateway.store.errors import NotFound
 from claimwire_gateway.store.leases import Leased
 from claimwire_gateway.store.migrate import migrate
@@ -73,38 +71,39 @@ class Pipeline:
             sent += self._send(leased)
         return sent
 
-    def apply(self, payload: tasks.Payload) -> Change | None:
-        """Apply a worker's answer; what it changed, None where it was late, doubled or unreadable.
+    def apply(self, payloads: Iterable[tasks.Payload]) -> list[Change | None]:
+        """Apply workers' answers; what each changed, None where it was late, doubled or unreadable.
+
+        All in one transaction, which costs more than what it holds. Where one answer cannot be stored, each
+        is applied by itself, and that one counts as a crash.
 
         Raises:
-            OperationalError: PostgreSQL is away; the answer is to be applied later.
+            OperationalError: PostgreSQL is away; the answers are to be applied later.
         """
+        answers = [answer for payload in payloads if (answer := _read(payload))]
         try:
-            answer = reply.validate_python(payload)
-        except ValidationError as error:
-            log.error("unreadable reply", extra={"errors": error.error_count()})  # noqa: TRY400  the text stays out
-            return None
-        try:
-            change = self._applied(answer)
-        except NotFound:
-            return None
+            changes = self._applied(answers)
         except Exception as error:
-            if _passing(error):
+            if passing(error):
                 raise
-            _log_surprise("a reply could not be applied", answer.job_id, error)
-            if isinstance(answer, Crashed):
-                return None
-            return self.apply(_crashed(answer, decider.stage_of(answer), error))
-        self._tell(answer, change)
-        return change
+            if len(answers) > 1:
+                return [change for answer in answers for change in self.apply([tasks.wire(answer)])]
+            return self._surprised(answers[0], error)
+        for answer, change in zip(answers, changes, strict=True):
+            self._tell(answer, change)
+        return changes
 
     def sweep(self) -> int:
         """Look at the leases that have run out; how many jobs were given out again or quarantined."""
         with self._engine.begin() as conn:
             return sum(self._swept(conn, held) for held in leases.expired(conn))
 
-    def run(self, stop: threading.Event) -> None:
-        """Work until stopped; with PostgreSQL or Redis away, wait and carry on when it is back."""
+    def run(self, stop: threading.Event) -> bool:
+        """Work until stopped; with PostgreSQL or Redis away, wait and carry on when it is back.
+
+        Returns:
+            Whether it was told to stop; otherwise it fell over, and is to be started anew.
+        """
         consumer = threading.Thread(
             target=self._broker.consume, args=(self._take(stop), stop), name="replies"
         )
@@ -121,8 +120,10 @@ class Pipeline:
             if not self._patiently(self.dispatch, stop):
                 self._due.wait(self._settings.poll_seconds)
                 self._due.clear()
+        told = stop.is_set()
         stop.set()
         consumer.join()
+        return told
 
     # --- dispatch ------------------------------------------------------------------------------------
 
@@ -152,21 +153,21 @@ class Pipeline:
         except NotFound:
             return
         except Exception as error:
-            if _passing(error):
+            if passing(error):
                 raise
             _log_surprise("a request could not be made", leased.job_id, error)
-            self.apply(_crashed(leased, leased.stage, error))
+            self.apply([_crashed(leased, leased.stage, error)])
             return
         self._broker.send(leased.stage, message)
         self._metrics.sent(leased.stage)
 
     # --- apply ---------------------------------------------------------------------------------------
 
-    def _take(self, stop: threading.Event) -> Callable[[tasks.Payload], bool]:
-        def take(payload: tasks.Payload) -> bool:
+    def _take(self, stop: threading.Event) -> Handle:
+        def take(payloads: list[tasks.Payload]) -> bool:
             while not stop.is_set():
                 try:
-                    self.apply(payload)
+                    self.apply(payloads)
                 except SQLAlchemyError as error:
                     log.warning("waiting for PostgreSQL", extra={"error": type(error).__name__})
                     stop.wait(0.5)
@@ -176,29 +177,36 @@ class Pipeline:
 
         return take
 
-    def _applied(self, answer: Reply) -> Change | None:
+    def _applied(self, answers: list[Reply]) -> list[Change | None]:
         with self._engine.begin() as conn:
-            if isinstance(answer, Matched):
-                regroup.lock(
-                    conn
-                )  # before the job's row, as a deletion does: in another order both would wait
+            if any(isinstance(answer, Matched) for answer in answers):
+                regroup.lock(conn)  # before the jobs' rows, as a deletion does; else both could wait for ever
+            jobs.lock_all(conn, {answer.job_id for answer in answers})
+            changes = [self._applied_to_job(conn, answer) for answer in answers]
+            done = {
+                change.job.document_id for change in changes if change and change.job.state == "succeeded"
+            }
+            regroup.around(conn, done)
+        return changes
+
+    def _applied_to_job(self, conn: Connection, answer: Reply) -> Change | None:
+        try:
             held = jobs.lock(conn, answer.job_id)
-            change = decider.on_reply(held, answer, datetime.now(UTC), self._limits)
-            if change is not None:
-                self._write(conn, held.job.document_id, answer)
-                self._save(conn, change)
-        if change is not None and held.started_at and not isinstance(answer, Crashed):
-            self._metrics.took(held.job.stage, held.started_at)
+        except NotFound:
+            return None
+        change = decider.on_reply(held, answer, datetime.now(UTC), self._limits)
+        if change is not None:
+            _write(conn, held.job.document_id, answer)
+            self._save(conn, change)
+            if held.started_at and isinstance(answer, Prepared | Annotated | Matched):
+                self._metrics.took(held.job.stage, held.started_at)
         return change
 
-    def _write(self, conn: Connection, document_id: str, answer: Reply) -> None:
-        if isinstance(answer, Prepared):
-            annotations.prepare(conn, document_id, answer)
-        elif isinstance(answer, Annotated):
-            annotations.annotate(conn, document_id, answer.annotation)
-        elif isinstance(answer, Matched):
-            edges.save(conn, answer)
-            regroup.around(conn, [document_id])
+    def _surprised(self, answer: Reply, error: Exception) -> list[Change | None]:
+        _log_surprise("a reply could not be applied", answer.job_id, error)
+        if isinstance(answer, Crashed):
+            return [None]
+        return self.apply([_crashed(answer, decider.stage_of(answer), error)])
 
     def _save(self, conn: Connection, change: Change) -> None:
         jobs.save(conn, change.job, detail=change.detail, lease_for=change.lease_for, due_in=change.due_in)
@@ -247,7 +255,7 @@ class Pipeline:
         except BrokerAwayError:
             log.warning("waiting for Redis")
         except SQLAlchemyError as error:
-            if not _passing(error):
+            if not passing(error):
                 raise
             log.warning("waiting for PostgreSQL", extra={"error": type(error).__name__})
         stop.wait(1)
@@ -268,11 +276,28 @@ def main(settings: Settings) -> int:
     broker = RedisBroker(settings)
     log.info("pipeline ready")
     try:
-        Pipeline(engine, broker, settings, metrics).run(stop)
+        told = Pipeline(engine, broker, settings, metrics).run(stop)
     finally:
         broker.close()
         engine.dispose()
-    return 0
+    return 0 if told else 1
+
+
+def _read(payload: tasks.Payload) -> Reply | None:
+    try:
+        return reply.validate_python(payload)
+    except ValidationError as error:
+        log.error("unreadable reply", extra={"errors": error.error_count()})  # noqa: TRY400  its text stays out
+        return None
+
+
+def _write(conn: Connection, document_id: str, answer: Reply) -> None:
+    if isinstance(answer, Prepared):
+        annotations.prepare(conn, document_id, answer)
+    elif isinstance(answer, Annotated):
+        annotations.annotate(conn, document_id, answer.annotation)
+    elif isinstance(answer, Matched):
+        edges.save(conn, answer)
 
 
 def _crashed(given: Reply | Leased, stage: StageName, error: Exception) -> tasks.Payload:
@@ -286,10 +311,3 @@ def _log_surprise(message: str, job_id: str, error: Exception) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     own = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames if "claimwire" in frame.filename]
     log.error(message, extra={"job_id": job_id, "error": type(error).__name__, "where": own})
-
-
-def _passing(error: Exception) -> bool:
-    """Whether PostgreSQL was away or busy, so that the same may succeed later."""
-    if isinstance(error, OperationalError):
-        return not isinstance(error.orig, QueryCanceled)
-    return isinstance(error, InterfaceError | PoolTimeoutError)

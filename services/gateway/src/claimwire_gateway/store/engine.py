@@ -3,8 +3,10 @@
 import logging
 import time
 
+from psycopg.errors import QueryCanceled
 from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from claimwire_gateway.settings import Settings
 
@@ -50,3 +52,10 @@ def wait(engine: Engine, seconds: float) -> None:
             raise TimeoutError(f"PostgreSQL does not answer at {engine.url!r}; see CLAIMWIRE_DATABASE_URL")
         log.warning("waiting for PostgreSQL")
         time.sleep(0.5)
+
+
+def passing(error: Exception) -> bool:
+    """Whether PostgreSQL was away or busy, so that the same may succeed later."""
+    if isinstance(error, OperationalError):
+        return not isinstance(error.orig, QueryCanceled)
+    return isinstance(error, InterfaceError | PoolTimeoutError)

@@ -1,6 +1,6 @@
 """Jobs: the work on one document, from submission to its end. What is in flight is in `leases`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
@@ -12,7 +12,7 @@ from claimwire_gateway import decider
 from claimwire_gateway.decider import Held
 from claimwire_gateway.store import cursors, ids
 from claimwire_gateway.store.errors import NotFound, WrongState
-from claimwire_gateway.store.tables import documents, job_events, jobs
+from claimwire_gateway.store.tables import among, documents, job_events, jobs
 
 OPEN = decider.OPEN
 """The states of an unfinished job."""
@@ -175,6 +175,11 @@ def lock(conn: Connection, job_id: str) -> Held:
     if row is None:
         raise NotFound(f"there is no job {job_id}")
     return held(row)
+
+
+def lock_all(conn: Connection, job_ids: Collection[str]) -> None:
+    """Lock the jobs' rows, always in one order: two who lock the same ones would else wait for each other."""
+    conn.execute(select(jobs.c.id).where(among(jobs.c.id, job_ids)).order_by(jobs.c.id).with_for_update())
 
 
 def save(

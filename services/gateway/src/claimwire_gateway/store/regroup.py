@@ -14,6 +14,7 @@ from claimwire_gateway.grouping import CopyEdge, Member, Part
 from claimwire_gateway.store import ids
 from claimwire_gateway.store.tables import (
     among,
+    array_of,
     claim_edges,
     claim_groups,
     claims,
@@ -121,11 +122,13 @@ def _write_stories(conn: Connection, named: Mapping[str, Part], members: Mapping
 def _move(
     conn: Connection, table: Any, column: str, current: Mapping[str, str | None], named: Mapping[str, Part]
 ) -> None:
-    """Write the id of its part to each member that had another."""
-    for id_, part in named.items():
-        moved = [member for member in part if current[member] != id_]
-        if moved:
-            conn.execute(update(table).where(among(table.c.id, moved)).values({column: id_}))
+    """Write the id of its part to each member that had another, in one statement."""
+    moves = [(each, id_) for id_, part in named.items() for each in sorted(part) if current[each] != id_]
+    if not moves:
+        return
+    members, parts = (array_of(texts) for texts in zip(*moves, strict=True))
+    moved = func.unnest(members, parts).table_valued("member", "part").render_derived(name="moved")
+    conn.execute(update(table).where(table.c.id == moved.c.member).values({column: moved.c.part}))
 
 
 def _write_copies(conn: Connection, rows: Iterable[Row[Any]], edges: Iterable[Row[Any]]) -> None:

@@ -1,6 +1,6 @@
 """The tables. Ids are opaque strings that begin with their noun (`job_`, `doc_`) and grow with time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import (
@@ -30,7 +30,12 @@ metadata = MetaData()
 
 def among(column: ColumnElement[Any], ids: Collection[str]) -> ColumnElement[bool]:
     """Whether the column is one of the ids, which travel as one array: there may be any number."""
-    return column == any_(literal(list(ids), ARRAY(Text)))
+    return column == any_(array_of(ids))
+
+
+def array_of(texts: Iterable[str]) -> ColumnElement[Any]:
+    """One array parameter."""
+    return literal(list(texts), ARRAY(Text))
 
 
 Time = DateTime(timezone=True)

@@ -95,6 +95,16 @@ class Site:
 
 @pytest.fixture
 def site() -> Iterator[Site]:
+    yield from _site()
+
+
+@pytest.fixture(scope="module")
+def lasting_site() -> Iterator[Site]:
+    """A site for tests that share a worker."""
+    yield from _site()
+
+
+def _site() -> Iterator[Site]:
     site = Site()
     yield site
     site.server.shutdown()

@@ -18,6 +18,8 @@ LOST = 0.5
 """The strict reading lost the article if it is shorter than this share of the plain one."""
 HUGE = 2_000_000
 """Characters; a larger page is read once and fast, as three readings could take longer than a task may."""
+ABOUT = 500_000
+"""Characters in which a page speaks of itself; the search through ten megabytes takes seconds."""
 
 # What it tells of broken pages is told to the person who posted them; per-page warnings would drown the log.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -42,14 +44,14 @@ def extract(html: str, url: str | None = None) -> Article | None:
     text = _main_text(html, url)
     if text is None:
         return None
-    about = extract_metadata(html, default_url=url)
-    declared = _LANGUAGE.search(html)
+    about = extract_metadata(html[:ABOUT], default_url=url)
+    declared = _LANGUAGE.search(html[:ABOUT])
     return Article(
         text=text,
         title=line(about.title),
         byline=line((about.author or "").replace(";", ",")),
         outlet=line(about.sitename) or line(about.hostname),
-        published_at=dates.published(html, about.date),
+        published_at=dates.published(html[:ABOUT], about.date),
         url=url or _web_address(about.url),
         language=declared[1].lower() if declared else None,
     )

@@ -1,8 +1,16 @@
-"""The Celery worker: takes `ingest.prepare`, answers to the gateway's queue, and says that it is alive."""
+"""The ingest worker: a message in, a message out, by way of Redis.
+
+    ingest ──▶ parent: consumes, sets the alive key, reports lost children
+                 └▶ children: perform(prepare) ──▶ gateway
+
+The language model is loaded in the parent, so that all children share it.
+"""
 
 import logging
 import os
 import platform
+from collections import deque
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,6 +19,7 @@ from celery import Celery, Task, bootsteps, signals  # type: ignore[import-untyp
 from celery.worker.consumer import Consumer  # type: ignore[import-untyped]
 from claimwire_contracts import tasks
 from claimwire_contracts.messages import Prepare
+from claimwire_contracts.tasks import Payload
 
 from claimwire_ingest import language
 from claimwire_ingest.prepare import prepare
@@ -18,8 +27,8 @@ from claimwire_ingest.settings import Settings
 
 SERVICE = "ingest"
 RETRY = {"max_retries": 5, "interval_start": 0.2, "interval_step": 0.5, "interval_max": 2}
-"""How often a reply is offered to a Redis that is away. After that the task fails unacknowledged work is
-redelivered, and the gateway's lease ends: nothing is lost, only later."""
+"""How often a reply is offered to a Redis that is away. After that the gateway's lease ends: nothing is
+lost, only later."""
 
 logger = logging.getLogger(__name__)
 
@@ -37,14 +46,14 @@ def make_app(settings: Settings) -> Celery:
     )
     _add_task(app, settings)
     app.steps["consumer"].add(_alive_step(settings.redis_url))
+    signals.worker_init.connect(_load, weak=False)
+    signals.task_failure.connect(_crash_reporter(), weak=False)
     return app
 
 
 def run(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT; the current task is finished first."""
-    app = make_app(settings)
-    signals.worker_init.connect(_load, weak=False)
-    app.worker_main(
+    make_app(settings).worker_main(
         [
             "worker",
             "--pool=prefork",
@@ -70,20 +79,34 @@ def healthy(settings: Settings) -> bool:
 
 
 def _add_task(app: Celery, settings: Settings) -> None:
-    def send(payload: tasks.Payload) -> None:
-        app.send_task(tasks.APPLY, args=[payload], queue=tasks.GATEWAY_QUEUE)
+    """Give the app its one task, which takes one argument: the message as a JSON object."""
 
-    class PrepareTask(Task):  # type: ignore[misc]  # Celery is untyped
-        """Tells the gateway of a child process that was killed or died; runs in the parent."""
-
-        def on_failure(self, exc: Exception, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
-            del task_id, kwargs, einfo
-            send(tasks.wire(tasks.crashed(args[0], "prepare", exc)))
-
-    @app.task(name=tasks.PREPARE, base=PrepareTask, bind=True)  # type: ignore[untyped-decorator]
-    def _prepare(self: Task, payload: tasks.Payload) -> None:
+    @app.task(name=tasks.PREPARE, bind=True)  # type: ignore[untyped-decorator]
+    def _prepare(task: Task, payload: Payload) -> None:
         handle = partial(prepare, settings=settings)
-        tasks.perform(payload, Prepare, handle, send, stage="prepare", worker=self.request.hostname)
+        send = partial(_send, task.app)
+        tasks.perform(payload, Prepare, handle, send, stage="prepare", worker=task.request.hostname)
+
+
+def _send(app: Celery, payload: Payload) -> None:
+    app.send_task(tasks.APPLY, args=[payload], queue=tasks.GATEWAY_QUEUE)
+
+
+def _crash_reporter() -> Callable[..., None]:
+    """Tells the gateway, once a task, of work that ended by surprise.
+
+    The signal comes in the child for an error that escaped the task, and in the parent for a child that was
+    killed or ran out of time: for the latter Celery sends it twice. (`Task.on_failure` is not called for a
+    lost child, so it would not do.)
+    """
+    told: deque[str] = deque(maxlen=64)
+
+    def report(sender: Task, task_id: str, exception: BaseException, args: list[Payload], **_: Any) -> None:
+        if task_id not in told:
+            told.append(task_id)
+            _send(sender.app, tasks.wire(tasks.crashed(args[0], "prepare", exception)))
+
+    return report
 
 
 def _load(**_: Any) -> None:
@@ -116,7 +139,7 @@ def _alive_step(redis_url: str) -> type[bootsteps.StartStopStep]:
         def _beat(self) -> None:
             self._quietly(lambda: self.client.set(self.key, 1, ex=tasks.ALIVE_FOR))
 
-        def _quietly(self, command: Any) -> None:
+        def _quietly(self, command: Callable[[], object]) -> None:
             try:
                 command()
             except redis.RedisError as error:  # the broker's own connection decides on going on

@@ -20,6 +20,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from claimwire_gateway.store.cursors import BadCursor
 from claimwire_gateway.store.errors import NotFound, WrongState
@@ -27,6 +28,8 @@ from claimwire_gateway.store.errors import NotFound, WrongState
 MEDIA_TYPE = "application/problem+json"
 TYPES = "urn:claimwire:problem:"
 """What problem types begin with; clients may branch on the word after it."""
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +115,10 @@ MENDS = {
     "extra_forbidden": "is not known: leave it out, or look for a typing mistake",
     "timezone_aware": "has no offset: add one, such as Z in 2026-01-31T08:00:00Z",
     "string_unicode": "holds a lone surrogate: send whole Unicode characters",
+    "too_long": "holds more than {max_length}: shorten it",
+    "string_too_long": "holds more than {max_length} characters: shorten it",
+    "too_short": "holds less than {min_length}: leave it out, or fill it",
+    "string_too_short": "holds less than {min_length} characters: leave it out, or fill it",
     "model_attributes_type": "must be a JSON object",
     "model_type": "must be a JSON object",
     "string_type": "must be a string",
@@ -126,7 +133,7 @@ def mend(error: Mapping[str, Any]) -> str:
     """What to do about one of pydantic's errors; never repeats the value that was sent."""
     kind = str(error["type"])
     if kind in MENDS:
-        return MENDS[kind]
+        return MENDS[kind].format_map(error.get("ctx", {}))
     message = re.sub(r"^(Value error, |Input )", "", str(error["msg"]))
     return message[:1].lower() + message[1:]
 
@@ -156,7 +163,19 @@ def install(app: FastAPI) -> None:
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     found = getattr(error, "problem", None) or problem(error.status_code, _detail(request, error))
-    return response(found, error.headers, request_id=_request_id(request))
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_allowed(request))
+    return response(found, headers, request_id=_request_id(request))
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods that some route serves at this path; starlette would tell of the first such route alone."""
+    routes = request.app.routes
+    asked = ({**request.scope, "method": method} for method in METHODS)
+    return [
+        scope["method"] for scope in asked if any(route.matches(scope)[0] is Match.FULL for route in routes)
+    ]
 
 
 def _detail(request: Request, error: HTTPException) -> str:

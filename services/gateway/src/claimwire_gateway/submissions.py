@@ -62,6 +62,12 @@ def plain(value: str) -> str:
     """The string, if PostgreSQL can hold it."""
     if "\x00" in value:
         raise PydanticCustomError("nul", "holds a NUL character: take it out")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError(
+            "surrogate", "holds a lone surrogate: send whole Unicode characters"
+        ) from None
     return value
 
 

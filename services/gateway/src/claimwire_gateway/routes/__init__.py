@@ -16,7 +16,7 @@ from claimwire_gateway.routes import (
 
 
 def include(app: FastAPI) -> None:
-    """Give the app every route. Pages come last: they have `/` to themselves."""
+    """Give the app every route of the API; the pages are `web`'s."""
     for noun in (documents, batches, jobs, entities, claims, stories, analyze):
         app.include_router(noun.router)
     app.include_router(health.router)

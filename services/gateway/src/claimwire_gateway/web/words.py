@@ -46,18 +46,18 @@ def name(source: Source) -> str:
 def speaker(claim: Claim) -> str:
     """Who says it and the chain outward; without a source it is the outlet itself."""
     if claim.source is None:
-        return "the outlet in its own voice"
+        return "in the outlet’s own voice"  # noqa: RUF001  as it is typeset
     said = name(claim.source)
-    first = f"{said} (who that is, is not known)" if claim.source.role == "unresolved" else said
+    first = f"{said}, not identified" if claim.source.role == "unresolved" else said
     return ", via ".join([first, *map(name, claim.via)])
 
 
 def manner(claim: Claim) -> str:
-    """How it is said: `indirect, hedged (reportedly)`."""
-    how: list[str] = [claim.kind]
+    """How it is said: `indirect, hedged: reportedly`. That the outlet itself says it, `speaker` tells."""
+    how: list[str] = [] if claim.kind == "narrated" else [claim.kind]
     if claim.hedged:
         hedges = ", ".join(hedge.text for hedge in claim.hedges)
-        how.append(f"hedged ({hedges})" if hedges else "hedged")
+        how.append(f"hedged: {hedges}" if hedges else "hedged")
     if claim.polarity == "negated":
         how.append("negated")
     return ", ".join(how)

@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(
         logging.WARNING
-    )  # it would log each address, with what is secret in it
+    )  # it would log addresses, secrets and all
     return {"worker": _worker, "health": _health, "prepare": _prepare}[command](settings)
 
 

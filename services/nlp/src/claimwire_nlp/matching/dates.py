@@ -1,10 +1,6 @@
 """Whether the times that two claims name can both hold."""
 
-from datetime import date
-
 from claimwire_contracts.types import DateSpan
-
-Period = tuple[date, date]
 
 
 def contested(a: list[DateSpan], b: list[DateSpan]) -> tuple[DateSpan, DateSpan] | None:
@@ -16,12 +12,8 @@ def contested(a: list[DateSpan], b: list[DateSpan]) -> tuple[DateSpan, DateSpan]
 
 
 def agreed(a: list[DateSpan], b: list[DateSpan]) -> bool:
-    """Whether both claims name the same single day."""
-    return bool(_days(a) & _days(b))
-
-
-def _days(dates: list[DateSpan]) -> set[date]:
-    return {span.from_ for span in dates if span.from_ is not None and span.from_ == span.to}
+    """Whether both claims name the same day, or the same month or other period."""
+    return bool({(d.from_, d.to) for d in _resolved(a)} & {(d.from_, d.to) for d in _resolved(b)})
 
 
 def _resolved(dates: list[DateSpan]) -> list[DateSpan]:

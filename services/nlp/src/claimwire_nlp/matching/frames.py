@@ -19,12 +19,14 @@ SUBJECTS_OUTSIDE = {"nsubj", "nsubjpass"}
 """Also taken where it stands before the content: "Barnea is expected [to meet Witkoff]"."""
 OBJECTS = {"dobj", "obj", "nsubjpass", "csubjpass", "dative", "attr"}
 COMPANIONS = {"with", "against", "between"}
+PLACES = {"in", "at", "to", "into", "near", "on"}
 EXPECTING = {
     "expect", "schedule", "plan", "set", "intend", "slate", "hope", "aim", "due", "prepare", "vow", "want",
-    "consider", "threaten", "promise", "seek", "pledge", "propose",
+    "consider", "go", "promise", "seek", "pledge", "propose",
 }  # fmt: skip
-EXPECTED = {"will", "shall", "'ll", "wo"}
-POSSIBLE = {"may", "might", "could", "would", "should", "can", "must", "ca"}
+EXPECTED = {"will", "shall", "'ll", "wo", "would", "'d"}
+"""With "would": what is reported of a "will"."""
+POSSIBLE = {"may", "might", "could", "should", "can", "must", "ca"}
 FIRST_PERSON = {"i", "we", "my", "our", "us", "me"}
 
 
@@ -42,13 +44,17 @@ def frame_of(content: list[Span], entities: list[str], source: str | None) -> Fr
     verb, mode = _predicate(head)
     inside = {token.i for span in content for token in span}
     roles = _roles(_chain(head, verb), inside)
-    frame = {role: sorted({_named(token, entities, source) for token in tokens}) for role, tokens in roles}
+    frame = {
+        role: sorted({name for token in tokens for name in _named(token, entities, source)})
+        for role, tokens in roles
+    }
     frame = {role: found for role, found in frame.items() if found}
-    return {"predicate": [words.canonical(verb.lemma_)], "mode": [mode]} | frame
+    cued = {} if head.i in inside else {"cue": [words.canonical(head.lemma_)]}
+    return {"predicate": [words.canonical(verb.lemma_)], "mode": [mode]} | cued | frame
 
 
 def _head(content: list[Span]) -> Token | None:
-    """The verb that leads the content: the highest in its tree, the first of several."""
+    """The verb that leads the content, else the one outside that governs it ("approved [the dam]")."""
     roots = [span.root for span in content]
     for root in roots:
         if root.pos_ in {"VERB", "AUX"}:
@@ -57,7 +63,8 @@ def _head(content: list[Span]) -> Token | None:
         for child in root.children:
             if child.dep_ in {"relcl", "acl", "ccomp"} and child.pos_ == "VERB":
                 return child
-    return None
+    governed = [root.head for root in roots if root.dep_ in OBJECTS and root.head.pos_ == "VERB"]
+    return governed[0] if governed else None
 
 
 def _predicate(head: Token) -> tuple[Token, str]:
@@ -98,9 +105,15 @@ def _roles(verbs: list[Token], inside: set[int]) -> Iterator[tuple[str, list[Tok
     ]
     agents = [child for child in children if child.dep_ == "agent"]
     companions = [child for child in children if child.dep_ == "prep" and child.lower_ in COMPANIONS]
-    yield "subject", _phrases([c for c in children if c.dep_ in SUBJECTS] + _under(agents))
-    yield "object", _phrases([c for c in children if c.dep_ in OBJECTS and c.pos_ != "VERB"])
+    expected = [c for c in children if c.dep_ == "nsubjpass" and len(verbs) > 1 and c.head is verbs[0]]
+    yield "subject", _phrases([c for c in children if c.dep_ in SUBJECTS] + expected + _under(agents))
+    yield (
+        "object",
+        _phrases([c for c in children if c.dep_ in OBJECTS and c.pos_ != "VERB" and c not in expected]),
+    )
     yield "with", _phrases(_under(companions))
+    placed = _under(child for child in children if child.dep_ == "prep" and child.lower_ in PLACES)
+    yield "place", [token for token in placed if token.ent_type_ in {"GPE", "LOC", "FAC"}]
 
 
 def _under(prepositions: Iterable[Token]) -> list[Token]:
@@ -112,14 +125,20 @@ def _phrases(heads: list[Token]) -> list[Token]:
     return [token for head in heads for token in (head, *head.conjuncts)]
 
 
-def _named(head: Token, entities: list[str], source: str | None) -> str:
-    """What a phrase refers to: a name where it has one, else its noun; empty for an unresolved pronoun."""
+def _named(head: Token, entities: list[str], source: str | None) -> Iterator[str]:
+    """What a phrase calls its referent: names as they are, nouns with a tilde, nothing for a pronoun.
+
+    "Dan Levi, head of the Mossad" is both "dan levi" and "~chief".
+    """
     if head.lower_ in FIRST_PERSON:
-        return names.person(source) if source else ""
-    for token in (head, *(child for child in head.children if child.dep_ == "appos")):
-        if token.pos_ == "PROPN":
-            return _whole(token, entities)
-    return "" if head.pos_ == "PRON" else f"~{words.canonical(head.lemma_)}"
+        yield from [names.person(source)] if source else []
+        return
+    described = [child for child in head.children if child.dep_ in {"appos", "compound"}]
+    for token in (head, *described):
+        if token.pos_ == "PROPN" and (token is head or token.dep_ == "appos"):
+            yield _whole(token, entities)
+        elif token.pos_ == "NOUN":
+            yield f"~{words.canonical(token.lemma_)}"
 
 
 def _whole(token: Token, entities: list[str]) -> str:

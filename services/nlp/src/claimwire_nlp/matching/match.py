@@ -16,6 +16,7 @@ from claimwire_contracts.messages import (
 )
 
 from claimwire_nlp.matching import claims, documents
+from claimwire_nlp.matching.pairs import pairs
 
 
 def match(request: Match) -> Matched:
@@ -39,7 +40,7 @@ def _claims(
     document: DocumentInStore, related: list[tuple[DocumentInStore, DocumentVerdict]]
 ) -> Iterator[ClaimVerdict]:
     for candidate, _ in related:
-        for a, b in claims.pairs(document, candidate):
+        for a, b in pairs(document, candidate):
             verdict = claims.judge(a, b)
             if verdict is not None:
                 yield verdict

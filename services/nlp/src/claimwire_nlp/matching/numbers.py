@@ -1,5 +1,6 @@
 """Whether two claims' figures can both hold. Bounds are honoured: "at least 30" and 34 can."""
 
+import re
 from math import inf
 from typing import NamedTuple
 
@@ -12,6 +13,11 @@ ABOUT = 0.1
 ROUNDED = 0.05
 ROUND_FROM = 1000
 """Round figures from here on are taken for rounded ones: 5,200 and "5,000" can both hold."""
+FIGURE = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
+SPELLED = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "dozen": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+}  # fmt: skip
 
 
 class Dispute(NamedTuple):
@@ -27,6 +33,14 @@ def dispute(a: list[Quantity], b: list[Quantity]) -> Dispute | None:
     left, right = _unmatched(a, b), _unmatched(b, a)
     pairs = [Dispute(x, y, comparable(x, y)) for x in left for y in right]
     return min(pairs, key=lambda pair: (not pair.comparable, pair.a.start, pair.b.start)) if pairs else None
+
+
+def bare(text: str, quantities: list[Quantity]) -> set[float]:
+    """The figures of a text that no quantity has: "kills 12" counts nobody, yet 21 would be another claim."""
+    for quantity in quantities:
+        text = text.replace(quantity.text, " ")
+    digits = {float(figure.replace(",", "")) for figure in FIGURE.findall(text)}
+    return digits | {float(SPELLED[word]) for word in text.casefold().split() if word in SPELLED}
 
 
 def _unmatched(these: list[Quantity], those: list[Quantity]) -> list[Quantity]:

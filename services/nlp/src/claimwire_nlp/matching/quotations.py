@@ -28,9 +28,14 @@ class Drift(NamedTuple):
         return "; ".join(shown) or None
 
     @property
+    def figures_differ(self) -> bool:
+        """Whether an alteration changes a figure."""
+        return any(_figures(a) != _figures(b) for a, b in self.altered)
+
+    @property
     def turned(self) -> bool:
         """Whether an alteration changes a figure or turns yes into no: then they do not say the same."""
-        return any(_negated(a) != _negated(b) or _figures(a) != _figures(b) for a, b in self.altered)
+        return self.figures_differ or any(_negated(a) != _negated(b) for a, b in self.altered)
 
 
 def compare(a: str, b: str) -> Drift | None:
@@ -61,8 +66,8 @@ def same_speaker(a: str | None, b: str | None) -> bool | None:
     """Whether two speakers are one; None where either is unknown."""
     if not a or not b:
         return None
-    one, other = names.person(a).split(), names.person(b).split()
-    return one[-1:] == other[-1:] or set(one) <= set(other) or set(other) <= set(one)
+    one, other = set(names.person(a).split()), set(names.person(b).split())
+    return one <= other or other <= one
 
 
 def _form(word: str) -> str:

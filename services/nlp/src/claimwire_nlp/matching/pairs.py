@@ -1,0 +1,97 @@
+"""The claims of two documents made ready to be compared, and the pairs that are worth it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from math import log
+from typing import NamedTuple
+
+from claimwire_contracts.messages import ClaimInStore, DocumentInStore
+
+from claimwire_nlp.matching import words
+
+SHARED_TERMS = 2
+"""A single word in common is chance."""
+
+
+class Claim(NamedTuple):
+    """A claim with what it is compared by. `terms` are weighted, `names` in canonical words."""
+
+    claim: ClaimInStore
+    seen: float
+    """When its document was seen, in seconds."""
+    outlet: str
+    terms: dict[str, float]
+    names: list[frozenset[str]]
+
+    @property
+    def frame(self) -> dict[str, list[str]]:
+        """Who does what in it; empty where no verb leads it."""
+        return self.claim.profile.frame
+
+    @property
+    def verbs(self) -> list[str]:
+        """Its main verb in canonical form."""
+        return self.frame.get("predicate", [])
+
+    def same_verb(self, other: "Claim") -> bool:
+        """Whether both tell of one kind of event."""
+        return bool(set(self.verbs) & set(other.verbs))
+
+    def opposed(self, other: "Claim") -> bool:
+        """Whether their verbs contradict each other ("approve", "reject")."""
+        return any(words.opposite(x, y) for x in self.verbs for y in other.verbs)
+
+    def named(self, role: str) -> list[str]:
+        """The names that fill a role."""
+        return [name for name in self.frame.get(role, []) if not name.startswith("~")]
+
+    def agrees(self, other: "Claim", role: str) -> bool:
+        """Whether the same name or the same noun fills a role in both."""
+        nouns = set(self.frame.get(role, [])) & set(other.frame.get(role, []))
+        return bool(nouns) or self.agrees_in_name(other, role)
+
+    def agrees_in_name(self, other: "Claim", role: str) -> bool:
+        """Whether the same name fills a role in both."""
+        return any(same_name(x, y) for x in self.named(role) for y in other.named(role))
+
+    def clashes(self, other: "Claim", role: str) -> bool:
+        """Whether both have names in a role, and none of them can be one."""
+        return bool(self.named(role) and other.named(role)) and not self.agrees_in_name(other, role)
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two names may be one: all words of one are in the other ("levi", "dan levi")."""
+    one, other = words.name_words(a), words.name_words(b)
+    return one <= other or other <= one
+
+
+def pairs(document: DocumentInStore, candidate: DocumentInStore) -> Iterator[tuple[Claim, Claim]]:
+    """The pairs of claims that share enough words to be compared.
+
+    A word that many claims of one document use tells them apart less. The two
+    documents alone decide on that, so that no third one changes the verdict.
+    """
+    often = _counts(document) | _counts(candidate)
+    others = [_ready(claim, candidate, often) for claim in candidate.claims]
+    for claim in (_ready(claim, document, often) for claim in document.claims):
+        for other in others:
+            if len(claim.terms.keys() & other.terms.keys()) >= SHARED_TERMS or _both_quoted(claim, other):
+                yield claim, other
+
+
+def _counts(document: DocumentInStore) -> Counter[str]:
+    return Counter(term for claim in document.claims for term in claim.profile.terms)
+
+
+def _ready(claim: ClaimInStore, document: DocumentInStore, often: Counter[str]) -> Claim:
+    return Claim(
+        claim=claim,
+        seen=document.seen_at.timestamp(),
+        outlet=document.outlet or "an unknown outlet",
+        terms={term: weight / (1 + log(often[term])) for term, weight in claim.profile.terms.items()},
+        names=[words.name_words(name) for name in claim.profile.names],
+    )
+
+
+def _both_quoted(a: Claim, b: Claim) -> bool:
+    return a.claim.profile.quoted is not None and b.claim.profile.quoted is not None

@@ -17,6 +17,7 @@ from claimwire_contracts.types import Mention
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from claimwire_nlp import paragraphs
 from claimwire_nlp.claims import message
 from claimwire_nlp.layers import NamedThing
 from claimwire_nlp.matching import profiles
@@ -34,8 +35,7 @@ BATCH = 32
 ENGLISH = "en"
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 """They are no characters and break the tokenizer; each is read as U+FFFD, which keeps the offsets."""
-CLAIMS = "claimwire_assertions"
-IN_ANY_LANGUAGE = {"claimwire_entities", "claimwire_quotes"}
+IN_ANY_LANGUAGE = ("claimwire_entities", "claimwire_quotes")
 
 
 def annotate(request: Request, model: str | None = None) -> Annotation:
@@ -92,8 +92,8 @@ def read(nlp: Language, request: Request) -> Doc:
     doc = Doc.from_docs(parsed, ensure_whitespace=False, exclude=["tensor"]) if parsed else nlp.make_doc("")
     assert doc is not None
     doc._.published = published(request)
-    own = COMPONENTS if _english(request) else [n for n in COMPONENTS if n in IN_ANY_LANGUAGE]
-    for name in ("claimwire_paragraphs", *own):
+    doc._.lines = tuple(paragraphs.find(doc))
+    for name in COMPONENTS if _english(request) else IN_ANY_LANGUAGE:
         doc = nlp.get_pipe(name)(doc)
     return doc
 

@@ -9,6 +9,7 @@ from claimwire_nlp.attribution.source import phrase
 from claimwire_nlp.layers import Attribution, Speaker
 from claimwire_nlp.matching import names
 
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
 TELLING = {"tell", "inform"}
 SPEAKING = {"say", "tell", "write", "add", "announce", "claim", "note", "argue", "insist", "explain"}
 LEFTOVER_WORDS = 3
@@ -54,7 +55,7 @@ def asserts(content: tuple[Span, ...]) -> bool:
     """Whether a content is a statement: it has a verb with a subject, in a finite form."""
     for span in content:
         for token in span:
-            if token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head in span and _finite(token.head):
+            if token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head in span and finite(token.head):
                 return True
     return False
 
@@ -78,7 +79,9 @@ def _ends_in_outlet(span: Span) -> bool:
     return bool(words) and names.is_outlet(" ".join(token.text for token in words))
 
 
-def _finite(verb: Token) -> bool:
-    if verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+def finite(verb: Token) -> bool:
+    """Finite by its tag or its auxiliary; a participle with a subject of its own is a past tense mistaken."""
+    children = {child.dep_ for child in verb.children}
+    if verb.tag_ in FINITE or (verb.tag_ == "VBN" and "nsubj" in children and not children & {"aux", "mark"}):
         return True
-    return any(child.dep_ in {"aux", "auxpass", "cop"} and child.tag_ in {"VBD", "VBZ", "VBP", "MD"} for child in verb.children)
+    return any(child.dep_ in {"aux", "auxpass", "cop"} and child.tag_ in FINITE for child in verb.children)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from claimwire_nlp.attribution.source import EDGES
+from claimwire_nlp.attribution.source import EDGES, RAISING
 
 CLAUSAL = {"ccomp"}
 OPENERS = {"and", "but", "so", "yet", "or", "meanwhile", "however"}
@@ -101,9 +101,10 @@ def _is_clause(child: Token) -> bool:
 
 
 def _expected(verb: Token) -> tuple[Span, ...]:
-    """In "talks are expected to begin", what is expected begins with the talks."""
-    subjects = [child for child in verb.children if child.dep_ == "nsubjpass"]
-    if verb.tag_ != "VBN" or not subjects:
+    """In "talks are expected to begin" and "talks seem to stall", what is given begins with the talks."""
+    raising = verb.lemma_.lower() in RAISING
+    subjects = [child for child in verb.children if child.dep_ == "nsubjpass" or (raising and child.dep_ == "nsubj")]
+    if not subjects or not (raising or verb.tag_ == "VBN"):
         return ()
     start = subjects[0].left_edge.i
     while start > verb.sent.start and verb.doc[start - 1].pos_ in LISTED:

@@ -32,7 +32,7 @@ BODIES = {
     "institute", "institution", "foundation", "center", "centre", "network", "service", "state", "country", "city",
     "regime", "faction", "movement", "airline", "operator", "maker", "retailer", "regulator", "watchdog", "family",
     "newspaper", "magazine", "outlet", "broadcaster", "station", "site", "website", "media", "press", "paper", "camp",
-    "side", "staff", "public", "federation", "district", "county", "province", "industry", "utility", "brigade",
+    "side", "staff", "public", "federation", "district", "county", "province", "industry", "utility", "brigade", "guard", "watch",
 }  # fmt: skip
 PAPERS = {
     "report", "poll", "survey", "study", "statement", "letter", "document", "filing", "lawsuit", "complaint", "memo",

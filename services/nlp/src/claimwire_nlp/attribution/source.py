@@ -17,6 +17,9 @@ LIGHT = {
     "file", "lodge", "publish", "present", "show", "take", "push", "float", "stand", "retract", "withdraw", "see",
 }  # fmt: skip
 """Verbs whose subject makes the statement that their object names ("issued a warning that ...")."""
+RAISING = {"seem", "appear"}
+"""Verbs whose subject belongs to what follows: nobody says it."""
+EXPLETIVE = {"look", "turn", "emerge", "be"}
 DEPTH = 4
 
 
@@ -92,8 +95,9 @@ def _own(token: Token) -> Span | None:
 
 
 def _subject(child: Token, verb: Token) -> Span | None:
-    expletive = child.lower_ == "it" and verb.lemma_.lower() in {"appear", "seem", "look", "turn", "emerge", "be"}
-    if child.dep_ == "csubj" or expletive:
+    lemma = verb.lemma_.lower()
+    expletive = child.lower_ == "it" and lemma in EXPLETIVE
+    if child.dep_ == "csubj" or expletive or lemma in RAISING:
         return None
     if child.i < verb.i <= child.right_edge.i:
         return phrase(child, before=verb)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from claimwire_nlp.attribution.chains import finite
 from claimwire_nlp.attribution.content import tidy
 from claimwire_nlp.layers import Attribution
 
-FINITE = {"VBD", "VBZ", "VBP", "MD"}
 LEAST_WORDS = 4
 COVERED = 0.5
 ADVISING = {"here", "this is", "read", "click", "watch", "listen", "see", "subscribe", "follow"}
@@ -34,11 +34,7 @@ def states(sent: Span) -> bool:
     last = sent.doc[sent.end] if sent.end < len(sent.doc) else None
     if sent.text.rstrip("”\"'’)").endswith("?") or (last is not None and last.text == "?"):
         return False
-    return _finite(root) and _has_subject(root) and not _advises(sent, root)
-
-
-def _finite(root: Token) -> bool:
-    return root.tag_ in FINITE or any(child.dep_ in {"aux", "auxpass"} and child.tag_ in FINITE for child in root.children)
+    return finite(root) and _has_subject(root) and not _advises(sent, root)
 
 
 def _has_subject(root: Token) -> bool:

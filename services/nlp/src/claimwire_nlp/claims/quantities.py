@@ -74,10 +74,18 @@ def number(doc: Doc, start: int) -> tuple[int, float | None]:
     value = _simple(token)
     if value is None:
         return start + 1, None
-    end, total = start + 1, value
+    end, total = _tens(doc, start, value)
     while end < len(doc) and (scale := SCALES.get(doc[end].lower_)) is not None and len(doc[end].text) > 2:
         total, end = total * scale, end + 1
     return _rest(doc, end, total)
+
+
+def _tens(doc: Doc, start: int, value: float) -> tuple[int, float]:
+    """"Twenty-one" as the tokenizer leaves it, in three."""
+    tail = doc[start + 1 : start + 3]
+    if len(tail) == 2 and tail[0].text in HYPHENS and doc[start].lower_ in ONES and value >= 20 and tail[1].lower_ in ONES:  # noqa: PLR2004  tens begin at twenty
+        return start + 3, value + ONES[tail[1].lower_]
+    return start + 1, value
 
 
 def _rest(doc: Doc, end: int, total: float) -> tuple[int, float]:

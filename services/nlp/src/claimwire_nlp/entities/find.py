@@ -43,10 +43,25 @@ def _of_model(doc: Doc) -> Iterator[Mention]:
         if ent.label_ in names.TYPES and (clean := names.cleaned(ent, ent.label_)):
             span, titles = clean
             kind = retyped(span, ent.label_)
+            if kind == "PERSON" and len(span) == 1 and not titles:
+                span = with_first_names(span)
             if kind == "PERSON" and ent.label_ != "PERSON":
                 span, more = names.untitled(span)
                 titles = (*titles, *more)
             yield Mention(span, kind, titles)
+
+
+def with_first_names(span: Span) -> Span:
+    """A surname with the first names before it that the model left out."""
+    doc, start = span.doc, span.start
+    while start > span.sent.start and _first_name(doc[start - 1], span):
+        start -= 1
+    return doc[start : span.end]
+
+
+def _first_name(token: Token, span: Span) -> bool:
+    named = token.pos_ == "PROPN" and token.dep_ == "compound" and token.head in span and not token.ent_type_
+    return named and token.text.istitle() and token.lower_ not in names.HONORIFICS | names.ROLES
 
 
 def retyped(span: Span, label: str) -> str:

@@ -92,6 +92,13 @@ def on_expiry(held: Held, at: datetime, limits: Limits, *, lost: bool) -> Change
     return None
 
 
+def after(held: Held, change: Change, at: datetime) -> Held:
+    """The job as it is held once the change is made."""
+    if change.lease_for is None:
+        return Held(change.job, None, None, None)
+    return Held(change.job, held.lease, at, held.sent_at)
+
+
 def advanced(job: Job, at: datetime) -> Job:
     """The job with its stage done: at the next one, or succeeded."""
     stages = _with_stage(job, state="succeeded", finished_at=at)

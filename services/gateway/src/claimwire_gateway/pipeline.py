@@ -181,23 +181,24 @@ class Pipeline:
         with self._engine.begin() as conn:
             if any(isinstance(answer, Matched) for answer in answers):
                 regroup.lock(conn)  # before the jobs' rows, as a deletion does; else both could wait for ever
-            jobs.lock_all(conn, {answer.job_id for answer in answers})
-            changes = [self._applied_to_job(conn, answer) for answer in answers]
-            done = {
-                change.job.document_id for change in changes if change and change.job.state == "succeeded"
-            }
+            held = jobs.lock_all(conn, {answer.job_id for answer in answers})
+            changes = [self._applied_to(held, conn, answer) for answer in answers]
+            made = [change for change in changes if change]
+            jobs.save_all(conn, made)
+            done = {change.job.document_id for change in made if change.job.state == "succeeded"}
             regroup.around(conn, done)
         return changes
 
-    def _applied_to_job(self, conn: Connection, answer: Reply) -> Change | None:
-        try:
-            held = jobs.lock(conn, answer.job_id)
-        except NotFound:
+    def _applied_to(self, jobs_held: dict[str, Held], conn: Connection, answer: Reply) -> Change | None:
+        """Apply one answer, and put the job as it then is in its place, where the next answer finds it."""
+        held = jobs_held.get(answer.job_id)
+        if held is None:
             return None
-        change = decider.on_reply(held, answer, datetime.now(UTC), self._limits)
+        now = datetime.now(UTC)
+        change = decider.on_reply(held, answer, now, self._limits)
         if change is not None:
             _write(conn, held.job.document_id, answer)
-            self._save(conn, change)
+            jobs_held[answer.job_id] = decider.after(held, change, now)
             if held.started_at and isinstance(answer, Prepared | Annotated | Matched):
                 self._metrics.took(held.job.stage, held.started_at)
         return change
@@ -207,9 +208,6 @@ class Pipeline:
         if isinstance(answer, Crashed):
             return [None]
         return self.apply([_crashed(answer, decider.stage_of(answer), error)])
-
-    def _save(self, conn: Connection, change: Change) -> None:
-        jobs.save(conn, change.job, detail=change.detail, lease_for=change.lease_for, due_in=change.due_in)
 
     def _tell(self, answer: Reply, change: Change | None) -> None:
         outcome = answer.outcome if change else "ignored"
@@ -229,7 +227,7 @@ class Pipeline:
         if change is None:
             leases.extend(conn, held.job.id, seconds=self._settings.unstarted_seconds)
             return False
-        self._save(conn, change)
+        jobs.save_all(conn, [change])
         log.warning("lease expired", extra={"job_id": held.job.id, "stage": held.job.stage, "lost": lost})
         return True
 

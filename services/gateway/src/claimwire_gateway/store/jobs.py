@@ -6,10 +6,21 @@ from typing import Any, get_args
 
 from claimwire_contracts.tasks import STAGES
 from claimwire_contracts.types import Job, JobEvent, JobState, Page, StageName, Submission
-from sqlalchemy import Connection, Row, func, insert, null, select, update
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Interval,
+    Row,
+    bindparam,
+    case,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from claimwire_gateway import decider
-from claimwire_gateway.decider import Held
+from claimwire_gateway.decider import Change, Held
 from claimwire_gateway.store import cursors, ids
 from claimwire_gateway.store.errors import NotFound, WrongState
 from claimwire_gateway.store.tables import among, documents, job_events, jobs
@@ -171,55 +182,54 @@ def lock(conn: Connection, job_id: str) -> Held:
     Raises:
         NotFound: there is none.
     """
-    row = conn.execute(select(jobs).where(jobs.c.id == job_id).with_for_update()).one_or_none()
-    if row is None:
+    locked = lock_all(conn, [job_id])
+    if job_id not in locked:
         raise NotFound(f"there is no job {job_id}")
-    return held(row)
+    return locked[job_id]
 
 
-def lock_all(conn: Connection, job_ids: Collection[str]) -> None:
-    """Lock the jobs' rows, always in one order: two who lock the same ones would else wait for each other."""
-    conn.execute(select(jobs.c.id).where(among(jobs.c.id, job_ids)).order_by(jobs.c.id).with_for_update())
+def lock_all(conn: Connection, job_ids: Collection[str]) -> dict[str, Held]:
+    """The jobs that exist, their rows locked.
 
-
-def save(
-    conn: Connection,
-    job: Job,
-    *,
-    detail: str | None = None,
-    lease_for: float | None = None,
-    due_in: float = 0.0,
-) -> Job:
-    """Write a locked job back, with the event that tells of it.
-
-    Args:
-        conn: the transaction that holds the row's lock.
-        job: the job as it shall be.
-        detail: for the event.
-        lease_for: seconds that its lease, now begun, runs on; None ends the lease.
-        due_in: seconds until it may be given out again.
+    Always in one order: two who lock the same rows would else wait for each other for ever.
     """
-    lease: dict[str, Any] = {"started_at": func.now(), "lease_until": func.now() + _seconds(lease_for or 0)}
-    if lease_for is None:
-        lease = {"lease": None, "lease_until": None, "sent_at": None, "started_at": None}
-    query = (
-        update(jobs)
-        .where(jobs.c.id == job.id)
-        .values(
-            state=job.state,
-            stage=job.stage,
-            stages=[stage.model_dump(mode="json") for stage in job.stages],
-            error=job.error.model_dump(mode="json") if job.error else null(),
-            due_at=func.now() + _seconds(due_in),
-            updated_at=func.now(),
-            **lease,
-        )
-        .returning(jobs)
+    query = select(jobs).where(among(jobs.c.id, job_ids)).order_by(jobs.c.id).with_for_update()
+    return {row.id: held(row) for row in conn.execute(query)}
+
+
+def save(conn: Connection, job: Job, *, detail: str | None = None) -> Job:
+    """Write a locked job back; it is in flight no more, and due at once if it is open."""
+    save_all(conn, [Change(job, detail)])
+    return get(conn, job.id)
+
+
+def save_all(conn: Connection, changes: Sequence[Change]) -> None:
+    """Write locked jobs back, with an event for each change; of several changes to a job the last stays."""
+    if not changes:
+        return
+    last = {change.job.id: _columns(change) for change in changes}
+    conn.execute(SAVE, list(last.values()))
+    conn.execute(insert(job_events), [_event(change) for change in changes])
+
+
+KEPT = bindparam("kept", type_=Boolean)
+
+SAVE = (
+    update(jobs)
+    .where(jobs.c.id == bindparam("job"))
+    .values(
+        state=bindparam("to_state"),
+        stage=bindparam("to_stage"),
+        stages=bindparam("to_stages"),
+        error=bindparam("to_error"),
+        due_at=func.now() + bindparam("due_in", type_=Interval),
+        updated_at=func.now(),
+        lease=case((KEPT, jobs.c.lease)),
+        lease_until=case((KEPT, func.now() + bindparam("lease_for", type_=Interval))),
+        sent_at=case((KEPT, jobs.c.sent_at)),
+        started_at=case((KEPT, func.now())),
     )
-    saved = conn.execute(query).one()
-    event = {"job_id": job.id, "state": job.state, "stage": job.stage, "detail": detail}
-    conn.execute(insert(job_events).values(event))
-    return read(saved)
+)
 
 
 def read(row: Row[Any]) -> Job:
@@ -257,5 +267,20 @@ def storable(value: Any) -> Any:
     return value
 
 
-def _seconds(number: float) -> timedelta:
-    return timedelta(seconds=number)
+def _columns(change: Change) -> dict[str, Any]:
+    job = change.job
+    return {
+        "job": job.id,
+        "to_state": job.state,
+        "to_stage": job.stage,
+        "to_stages": [stage.model_dump(mode="json") for stage in job.stages],
+        "to_error": job.error and job.error.model_dump(mode="json"),
+        "kept": change.lease_for is not None,
+        "lease_for": timedelta(seconds=change.lease_for or 0),
+        "due_in": timedelta(seconds=change.due_in),
+    }
+
+
+def _event(change: Change) -> dict[str, Any]:
+    job = change.job
+    return {"job_id": job.id, "state": job.state, "stage": job.stage, "detail": storable(change.detail)}

@@ -40,6 +40,7 @@ def array_of(texts: Iterable[str]) -> ColumnElement[Any]:
 
 Time = DateTime(timezone=True)
 now = func.now()
+NullableJson = JSONB(none_as_null=True)
 
 batches = Table(
     "batches",
@@ -120,7 +121,7 @@ jobs = Table(
     Column("stage", Text, nullable=False, server_default=text("'prepare'")),
     Column("stages", JSONB, nullable=False),
     Column("priority", Integer, nullable=False, server_default=text("0")),
-    Column("error", JSONB),
+    Column("error", NullableJson),
     # A job is due while it holds no lease; it is in flight while it does.
     Column("due_at", Time, nullable=False, server_default=now),
     Column("lease", Text),
@@ -198,11 +199,11 @@ claims = Table(
     Column("group_id", Text, ForeignKey("claim_groups.id", ondelete="SET NULL")),
     Column("seen_at", Time, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("source", JSONB),
+    Column("source", NullableJson),
     Column("source_name", Text),
     Column("source_entities", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Column("via", JSONB, nullable=False),
-    Column("cue", JSONB),
+    Column("cue", NullableJson),
     Column("content", JSONB, nullable=False),
     Column("content_text", Text, nullable=False),
     Column("hedged", Boolean, nullable=False),
@@ -211,7 +212,7 @@ claims = Table(
     Column("quantities", JSONB, nullable=False),
     Column("dates", JSONB, nullable=False),
     Column("entities", ARRAY(Text), nullable=False),
-    Column("origin", JSONB),
+    Column("origin", NullableJson),
     Column("confidence", Double, nullable=False),
     Column("profile", JSONB, nullable=False),
     Column("search", TSVECTOR, Computed(CLAIM_SEARCH, persisted=True)),
@@ -257,7 +258,7 @@ idempotency_keys = Table(
     Column("scope", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("fingerprint", Text, nullable=False),
-    Column("reply", JSONB),
+    Column("reply", NullableJson),
     Column("held_until", Time, nullable=False),
     Column("expires_at", Time, nullable=False),
     Index("idempotency_keys_expiry", "expires_at"),

@@ -18,7 +18,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for each in error.errors(include_input=False):
             print(f"CLAIMWIRE_{str(each['loc'][0]).upper()}: {each['msg']}", file=sys.stderr)  # noqa: T201
         return 2
-    return int(COMMANDS[command](settings))
+    try:
+        return int(COMMANDS[command](settings))
+    except TimeoutError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
 
 
 def api(settings: Settings) -> int:

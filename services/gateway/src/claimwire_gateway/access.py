@@ -1,6 +1,5 @@
 """The edge that every request passes: its id, its log line, its limits, and the last catch for surprises."""
 
-import asyncio
 import json
 import logging
 import re
@@ -10,6 +9,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from claimwire_gateway import auth, problems
@@ -75,8 +75,8 @@ class Access:
             await body.drain(headers)
             answer = problems.response(error.problem, error.headers, request_id=exchange.request_id)
             await answer(scope, receive, exchange.send)
-        except (asyncio.CancelledError, ConnectionError):
-            raise
+        except ClientDisconnect:
+            log.info("the client left", extra={"request_id": exchange.request_id})
         except Exception:
             log.exception("unhandled", extra={"request_id": exchange.request_id})
             await exchange.fail(scope, receive)

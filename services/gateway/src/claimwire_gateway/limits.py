@@ -1,5 +1,6 @@
 """How much may come in: the size of a body, the rate of one key, the backlog of all."""
 
+import asyncio
 import math
 import time
 from collections import OrderedDict
@@ -14,6 +15,9 @@ REMEMBERED = 10_000
 """Buckets kept at once; the one longest unused goes first, and would be full again by then."""
 DRAINED = 32_000_000
 """Bytes of a refused body that are read and dropped, so that the client gets to read why."""
+
+SILENCE = 30
+"""Seconds without a byte of a body that was announced: whoever sends none holds a connection for nothing."""
 
 
 class RateLimit:
@@ -100,7 +104,7 @@ class LimitedBody:
         """Pass a message on.
 
         Raises:
-            ProblemError: 413, as soon as the limit is passed.
+            ProblemError: 413, as soon as the limit is passed; 408, where nothing more comes.
         """
         message = await self._next()
         if self._seen > self._most:
@@ -108,7 +112,12 @@ class LimitedBody:
         return message
 
     async def _next(self) -> Message:
-        message = await self._receive()
+        try:
+            async with asyncio.timeout(SILENCE if self._more else None):
+                message = await self._receive()
+        except TimeoutError:
+            self._more = False
+            raise ProblemError(408, f"no more of the body came within {SILENCE} s", kind="slow") from None
         if message["type"] == "http.request":
             self._seen += len(message.get("body", b""))
             self._more = message.get("more_body", False)

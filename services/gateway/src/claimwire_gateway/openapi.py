@@ -51,7 +51,8 @@ def describe(app: FastAPI) -> dict[str, Any]:
 
 
 def _complete(operation: dict[str, Any]) -> None:
-    for status, documented in problems.responses(*ANYWHERE).items():
+    statuses = (*ANYWHERE, 408) if "requestBody" in operation else ANYWHERE
+    for status, documented in problems.responses(*statuses).items():
         operation["responses"].setdefault(str(status), documented)
     operation["security"] = [{}, {"bearer": []}, {"key": []}]
 

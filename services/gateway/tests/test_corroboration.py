@@ -1,0 +1,110 @@
+"""Origins, status and alerts of a claim group: pure."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from claimwire_contracts.messages import ClaimVerdict
+from claimwire_contracts.types import ClaimGroup, Origin
+from claimwire_gateway.corroboration import GroupedClaim, groups
+
+EIGHT = datetime(2026, 3, 1, 8, tzinfo=UTC)
+
+
+def root(key: str | None, role: str = "person") -> Origin:
+    return Origin(key=key, name=key or "unknown", role=role, rule="told")
+
+
+def claim(number: int, origin: Origin | None, group: str = "g", **fields: object) -> GroupedClaim:
+    given = {
+        "id": f"c{number}",
+        "group_id": group,
+        "document_id": f"d{number}",
+        "outlet": f"outlet {number}",
+        "original_id": None,
+        "seen_at": EIGHT + timedelta(hours=number),
+        "text": f"words {number}",
+        "hedged": False,
+        "origin": origin,
+    }
+    return GroupedClaim(**given | fields)
+
+
+def only(claims: list[GroupedClaim], *verdicts: ClaimVerdict) -> ClaimGroup:
+    [group] = groups(claims, verdicts)
+    return group
+
+
+AGENCY = root("agency", "organization")
+VOICE_1, VOICE_2 = root("outlet:1", "outlet"), root("outlet:2", "outlet")
+TIP_1, TIP_2 = root("anonymous:1", "anonymous"), root("anonymous:2", "anonymous")
+
+
+@pytest.mark.parametrize(
+    ("claims", "independent", "status"),
+    [
+        ([claim(1, AGENCY), claim(2, AGENCY), claim(3, AGENCY)], 1, "single_origin"),
+        ([claim(1, AGENCY), claim(2, root("minister"))], 2, "corroborated"),
+        ([claim(1, AGENCY), claim(2, root(None)), claim(3, None)], 1, "single_origin"),
+        ([claim(1, root(None)), claim(2, None)], 1, "single_origin"),
+        ([claim(1, VOICE_1), claim(2, VOICE_2)], 2, "corroborated"),
+        ([claim(1, VOICE_1), claim(2, VOICE_2, original_id="d1")], 1, "single_origin"),
+        ([claim(1, TIP_1), claim(2, TIP_2, original_id="d1")], 1, "single_origin"),
+        (
+            [claim(2, VOICE_2, original_id="d9"), claim(3, root("o3", "outlet"), original_id="d9")],
+            1,
+            "single_origin",
+        ),
+        ([claim(1, VOICE_1), claim(2, root("minister"), original_id="d1")], 2, "corroborated"),
+    ],
+)
+def test_known_roots_are_counted_once(claims: list[GroupedClaim], independent: int, status: str) -> None:
+    group = only(claims)
+    assert (group.independent_origins, group.status) == (independent, status)
+
+
+def test_an_origin_lists_the_documents_that_rest_on_it() -> None:
+    group = only([claim(1, AGENCY), claim(2, root(None)), claim(3, AGENCY)])
+    assert [(each.name, each.known, each.documents) for each in group.origins] == [
+        ("agency", True, ["d1", "d3"]),
+        ("unknown", False, ["d2"]),
+    ]
+
+
+def test_a_group_speaks_in_its_first_originals_words() -> None:
+    group = only([claim(1, VOICE_1, original_id="d2"), claim(2, VOICE_2), claim(3, AGENCY)])
+    assert group.text == "words 2"
+    assert group.outlets == ["outlet 2", "outlet 3", "outlet 1"]
+
+
+def test_a_conflict_shows_on_both_groups_and_outranks_corroboration() -> None:
+    claims = [claim(1, AGENCY), claim(2, VOICE_2), claim(3, root("minister"), group="h")]
+    verdict = ClaimVerdict(
+        a="c1", b="c3", relation="conflict", conflict="number", score=0.9, rule="r", detail="5 / 20"
+    )
+    first, second = groups(claims, [verdict])
+    assert (first.status, second.status) == ("conflicting", "conflicting")
+    assert (first.conflicts[0].group_id, first.conflicts[0].claims) == ("h", ("c1", "c3"))
+    assert (second.conflicts[0].group_id, second.conflicts[0].claims) == ("g", ("c3", "c1"))
+
+
+def test_an_update_is_no_conflict() -> None:
+    claims = [claim(1, AGENCY), claim(2, AGENCY, group="h")]
+    verdict = ClaimVerdict(a="c1", b="c2", relation="update", score=0.9, rule="r", detail="3, later 5")
+    first, second = groups(claims, [verdict])
+    assert (first.status, second.status) == ("single_origin", "single_origin")
+    assert (first.updates[0].group_id, second.updates[0].group_id) == ("h", "g")
+
+
+def test_hedge_loss_needs_two_documents() -> None:
+    lost = only([claim(1, AGENCY, hedged=True), claim(2, AGENCY)])
+    assert [(each.hedged, each.flat) for each in lost.hedge_loss] == [("c1", "c2")]
+    alone = only([claim(1, AGENCY, hedged=True), claim(2, AGENCY, document_id="d1")])
+    assert alone.hedge_loss == []
+
+
+def test_a_quotation_that_drifted_is_told() -> None:
+    verdict = ClaimVerdict(a="c1", b="c2", relation="same", score=0.9, rule="r", drift="“very” is missing")
+    group = only([claim(1, AGENCY), claim(2, AGENCY)], verdict)
+    assert [(each.a, each.b, each.detail) for each in group.quote_drift] == [
+        ("c1", "c2", "“very” is missing")
+    ]

@@ -22,9 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     command = _parser().parse_args(arguments).command
     settings = Settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(
-        logging.WARNING
-    )  # it would log addresses, secrets and all
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it would log addresses, secrets and all
     return {"worker": _worker, "health": _health, "prepare": _prepare}[command](settings)
 
 

@@ -14,6 +14,8 @@ from claimwire_ingest.normalise import line, visible
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,500}?\slang\s*=\s*["']?([A-Za-z]{2,3})\b""", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 
+AMPLE = 2_000
+"""Characters from which the strict reading is believed; shorter ones are held against a plain reading."""
 LOST = 0.5
 """The strict reading lost the article if it is shorter than this share of the plain one."""
 HUGE = 2_000_000
@@ -62,6 +64,8 @@ def _main_text(html: str, url: str | None) -> str | None:
     if len(html) > HUGE:
         return _read(html, url, favor_precision=True, fast=True)
     strict = _read(html, url, favor_precision=True)
+    if strict and len(strict) > AMPLE:
+        return strict
     plain = _read(html, url)
     if strict and len(strict) >= LOST * len(plain or ""):
         return strict

@@ -159,3 +159,16 @@ def test_many_waiters_hold_neither_threads_nor_connections(make_api: Any, engine
     for each in waiting:
         each.join(timeout=15)
     assert answers == ["succeeded"] * 60
+
+
+def test_a_wait_for_a_job_that_is_deleted_ends_with_404(api: TestClient) -> None:
+    job = post(api)
+    later(lambda: api.delete(job["links"]["document"]))
+    assert api.get(f"/v1/jobs/{job['id']}?wait=8").status_code == 404
+
+
+def test_a_stream_of_a_job_that_is_deleted_ends(api: TestClient) -> None:
+    job = post(api)
+    later(lambda: api.delete(job["links"]["document"]))
+    events = events_of(api.get(f"/v1/jobs/{job['id']}/events").text)
+    assert [event["state"] for event in events] == ["queued"]

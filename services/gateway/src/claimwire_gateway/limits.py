@@ -5,6 +5,7 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive
@@ -16,6 +17,7 @@ REMEMBERED = 10_000
 DRAINED = 32_000_000
 """Bytes of a refused body that are read and dropped, so that the client gets to read why."""
 
+DRAINED_SECONDS = 10
 SILENCE = 30
 """Seconds without a byte of a body that was announced: whoever sends none holds a connection for nothing."""
 
@@ -129,5 +131,7 @@ class LimitedBody:
         """Read and drop the rest: a client cut off while it writes never sees the answer."""
         if "expect" in headers:
             return
-        while self._more and self._seen < DRAINED:
-            await self._next()
+        with suppress(ProblemError, TimeoutError):
+            async with asyncio.timeout(DRAINED_SECONDS):
+                while self._more and self._seen < DRAINED:
+                    await self._next()

@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Engine
 
 from claimwire_gateway.store import jobs
+from claimwire_gateway.store.errors import NotFound
 
 EVERY = 0.1
 """Seconds between two looks, which is how late a waiter may learn of a change."""
@@ -46,7 +47,11 @@ class Watch:
         return job
 
     async def changed(self, job: Job, seconds: float) -> Job:
-        """The job once it differs from what is given, or the same when the time is out."""
+        """The job once it differs from what is given, or the same when the time is out.
+
+        Raises:
+            NotFound: it was deleted meanwhile.
+        """
         waiter = (job, asyncio.get_running_loop().create_future())
         self._waiters[job.id].append(waiter)
         if self._task is None or self._task.done():
@@ -70,9 +75,7 @@ class Watch:
                 self._fail(error)
                 continue
             for waiter in self._all():
-                now = found.get(waiter[0].id)
-                if now is None or _mark(now) != _mark(waiter[0]):
-                    _resolve(waiter, now or waiter[0])
+                _tell(waiter, found.get(waiter[0].id))
 
     def _read(self, job_ids: list[str]) -> dict[str, Job]:
         with self._engine.connect() as conn:
@@ -96,6 +99,15 @@ class Watch:
 
 def _mark(job: Job) -> tuple[object, ...]:
     return job.updated_at, job.state, job.stage
+
+
+def _tell(waiter: Waiter, now: Job | None) -> None:
+    """Wake a waiter whose job has changed, or was deleted."""
+    job, future = waiter
+    if now is None and not future.done():
+        future.set_exception(NotFound(f"there is no job {job.id} any more"))
+    elif now is not None and _mark(now) != _mark(job):
+        _resolve(waiter, now)
 
 
 def _resolve(waiter: Waiter, job: Job) -> None:

@@ -1,6 +1,7 @@
 """Jobs: ask, wait, watch, cancel, retry."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Annotated, Any
 
 from claimwire_contracts.types import Job, JobEvent, JobState, Page
@@ -8,12 +9,13 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from claimwire_gateway.problems import responses
 from claimwire_gateway.routes.parameters import JobId, Listing, Store, linked
 from claimwire_gateway.store import jobs
-from claimwire_gateway.store.errors import WrongState
+from claimwire_gateway.store.errors import NotFound, WrongState
 from claimwire_gateway.watch import Watch, finished
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
@@ -103,14 +105,16 @@ async def get_events(
 
 
 async def _stream(engine: Engine, watch: Watch, job_id: str, after: int) -> AsyncIterator[ServerSentEvent]:
-    while not watch.stopping:
-        job, events = await run_in_threadpool(_news, engine, job_id, after)
-        for event in events:
-            after = event.id
-            yield ServerSentEvent(data=event.model_dump_json(), event="job", id=str(event.id))
-        if _over(job, events):
-            return
-        await watch.changed(job, KEEP_ALIVE)
+    """The events; where the job is deleted or PostgreSQL goes, the stream ends, and its reader comes again."""
+    with suppress(NotFound, SQLAlchemyError):
+        while not watch.stopping:
+            job, events = await run_in_threadpool(_news, engine, job_id, after)
+            for event in events:
+                after = event.id
+                yield ServerSentEvent(data=event.model_dump_json(), event="job", id=str(event.id))
+            if _over(job, events):
+                return
+            await watch.changed(job, KEEP_ALIVE)
 
 
 def _news(engine: Engine, job_id: str, after: int) -> tuple[Job, list[JobEvent]]:

@@ -1,0 +1,156 @@
+"""What is read through the API after articles went through the real pipeline, with workers that are fakes."""
+
+from typing import Any
+
+import pytest
+from claimwire_contracts.types import GAP
+from claimwire_gateway.flow_metrics import FlowMetrics
+from claimwire_gateway.pipeline import Pipeline
+from claimwire_gateway.settings import Settings
+from claimwire_gateway.testing import FakeBroker, replies
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+
+Json = dict[str, Any]
+
+
+class Desk:
+    """Posts articles and lets them be read."""
+
+    def __init__(self, api: TestClient, engine: Engine) -> None:
+        self.api = api
+        self._broker = FakeBroker()
+        self._pipeline = Pipeline(engine, self._broker, Settings(), FlowMetrics())
+
+    def post(self, text: str, **fields: Any) -> str:
+        document_id: str = self.api.post("/v1/documents", json={"text": text, **fields}).json()["document_id"]
+        while self._pipeline.dispatch():
+            for stage, message in self._broker.take():
+                self._pipeline.apply(replies(stage, message))
+        return document_id
+
+    def get(self, path: str, **query: Any) -> Any:
+        reply = self.api.get(path, params=query)
+        assert reply.status_code == 200, reply.text
+        return reply.json()
+
+
+@pytest.fixture
+def desk(api: TestClient, engine: Engine) -> Desk:
+    return Desk(api, engine)
+
+
+@pytest.fixture
+def two_reports(desk: Desk) -> Desk:
+    desk.post(
+        "Anna met Bert today.\nAnna: the talks went well",
+        outlet="Wire", external_id="wire", published_at="2026-05-01T08:00:00Z",
+    )
+    desk.post(
+        "Anna and Bert spoke.\nAnna: the talks went well",
+        outlet="Gazette", external_id="gazette", published_at="2026-05-02T08:00:00Z",
+    )
+    return desk
+
+
+def test_two_reports_of_one_event_are_one_story(two_reports: Desk) -> None:
+    [story] = two_reports.get("/v1/stories")["items"]
+    assert story == two_reports.get(f"/v1/stories/{story['id']}")
+    assert story["outlets"] == ["Gazette", "Wire"]
+    assert [each["outlet"] for each in story["documents"]] == ["Wire", "Gazette"]
+    assert {each["name"] for each in story["entities"]} >= {"Anna", "Bert"}
+    assert two_reports.get("/v1/documents", story=story["id"])["items"][0]["story_id"] == story["id"]
+
+
+def test_a_shared_claim_shows_its_origins(two_reports: Desk) -> None:
+    [story] = two_reports.get("/v1/stories")["items"]
+    groups = two_reports.get(f"/v1/stories/{story['id']}/claims")["items"]
+    shared = groups[0]
+    assert len(shared["documents"]) == 2
+    assert sorted(shared["outlets"]) == ["Gazette", "Wire"]
+    assert shared["independent_origins"] == 1
+    assert shared["status"] == "single_origin"
+    assert {group["id"] for group in groups} == {
+        claim["group_id"] for claim in two_reports.get("/v1/claims", story=story["id"])["items"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({}, 4),
+        ({"q": "talks"}, 2),
+        ({"q": "earthquake"}, 0),
+        ({"source": "Anna"}, 2),
+        ({"source": "nobody"}, 0),
+        ({"outlet": "Wire"}, 2),
+        ({"kind": "narrated"}, 2),
+        ({"hedged": "true"}, 0),
+        ({"hedged": "false"}, 4),
+        ({"from": "2026-05-02"}, 2),
+        ({"to": "2026-05-01"}, 2),
+        ({"entity": "ent_none"}, 0),
+        ({"story": "sto_none"}, 0),
+    ],
+)
+def test_claims_are_found_by_every_filter(two_reports: Desk, query: Json, count: int) -> None:
+    assert len(two_reports.get("/v1/claims", **query)["items"]) == count
+
+
+def test_an_entity_leads_to_its_claims_and_documents(two_reports: Desk) -> None:
+    [anna] = two_reports.get("/v1/entities", q="ann", type="PERSON")["items"]
+    at = f"/v1/entities/{anna['id']}"
+    assert two_reports.get(at) == anna
+    assert anna["documents"] == 2
+    assert len(two_reports.get(f"{at}/documents")["items"]) == 2
+    assert len(two_reports.get(f"{at}/claims", **{"as": "source"})["items"]) == 2
+    both = two_reports.get(f"{at}/claims")["items"]
+    assert len(both) >= len(two_reports.get(f"{at}/claims", **{"as": "subject"})["items"])
+    assert {claim["id"] for claim in both} == {
+        claim["id"] for claim in two_reports.get("/v1/claims", entity=anna["id"])["items"]
+    }
+
+
+@pytest.mark.parametrize("noun", ["claims", "entities", "documents", "stories"])
+def test_pages_of_one_give_every_item_once(two_reports: Desk, noun: str) -> None:
+    whole = [item["id"] for item in two_reports.get(f"/v1/{noun}")["items"]]
+    seen: list[str] = []
+    url: str | None = f"/v1/{noun}?limit=1"
+    while url:
+        page = two_reports.get(url)
+        seen += [item["id"] for item in page["items"]]
+        url = page["next"]
+    assert seen == whole
+
+
+def test_a_story_merged_into_another_answers_for_it(desk: Desk) -> None:
+    desk.post("Anna met Bert.")
+    desk.post("Carl met Dora.")
+    before = [story["id"] for story in desk.get("/v1/stories")["items"]]
+    assert len(before) == 2
+    desk.post("Anna and Bert met Carl and Dora.")
+    [story] = desk.get("/v1/stories")["items"]
+    for old in before:
+        assert desk.get(f"/v1/stories/{old}")["id"] == story["id"]
+        assert desk.get(f"/v1/stories/{old}/claims")["items"]
+        assert len(desk.get("/v1/documents", story=old)["items"]) == 3
+
+
+ODD = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=40).filter(str.strip)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(ODD)
+def test_every_span_of_every_reply_is_the_text_it_points_at(desk: Desk, odd: str) -> None:
+    document_id = desk.post(f"Zoë 👩‍👩‍👧 Anna {odd}\nAnna: {odd} 🦆 é")
+    text = desk.get(f"/v1/documents/{document_id}")["text"]
+    for entity in desk.get(f"/v1/documents/{document_id}/entities")["items"]:
+        for mention in entity["mentions"]:
+            assert text[mention["start"] : mention["end"]] == mention["text"]
+    claims = desk.get(f"/v1/documents/{document_id}/claims")["items"]
+    assert claims
+    for claim in claims:
+        for place in filter(None, [claim["content"], claim["source"], claim["cue"], *claim["via"]]):
+            assert GAP.join(text[span["start"] : span["end"]] for span in place["spans"]) == place["text"]

@@ -146,7 +146,16 @@ def seen(api: TestClient, path: str, status: int = 200) -> Outline:
     return Outline(answer.text)
 
 
-PATHS = ["/", "/stories/{id}", "/documents/{a}", "/documents/{b}", "/claims", "/claims?q=bridge", "/jobs"]
+PATHS = [
+    "/",
+    "/stories/{id}",
+    "/documents/{a}",
+    "/documents/{b}",
+    "/claims",
+    "/claims?q=bridge",
+    "/jobs",
+    "/submit",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -204,7 +213,7 @@ def test_a_story_tells_who_rests_on_whom_and_what_conflicts(api: TestClient, sto
     page = seen(api, f"/stories/{story['id']}")
     words = " ".join(page.words.split())
     assert "corroborated 2 outlets, 2 independent origins The bridge is shut" in words
-    assert "the mayor named person · r Coast FM: the mayor (indirect)" in words
+    assert "the mayor r Coast FM: the mayor (indirect)" in words
     assert "Conflict of number: 2 against 5. Against: Five people were hurt" in words
     assert f"/documents/{story['a']}#{story['claim']}" in page.links
 
@@ -310,6 +319,31 @@ def test_the_style_sheet_is_served_to_all(make_api: Any) -> None:
     answer = make_api(api_keys=["k3y"]).get("/static/claimwire.css")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/css")
+
+
+def test_an_article_can_be_posted_from_a_page(api: TestClient) -> None:
+    form = {"text": "One.\r\nTwo.", "outlet": "Coast FM", "published_at": "2026-02-03T09:30", "url": ""}
+    answer = api.post("/submit", data=form, follow_redirects=False)
+    assert answer.status_code == 303
+    page = seen(api, answer.headers["location"])
+    assert "Coast FM · 2026-02-03 09:30 UTC" in page.words
+    assert "Being read, at the stage prepare" in page.words
+
+
+@pytest.mark.parametrize(
+    "form", [{}, {"text": "  "}, {"text": "One.", "url": "http://127.0.0.1/"}, {"url": "x"}]
+)
+def test_a_refused_form_comes_back_as_it_was_filled_in(form: dict[str, str], api: TestClient) -> None:
+    answer = api.post("/submit", data={**form, "outlet": EVIL})
+    assert answer.status_code == 422
+    assert "Not posted." in answer.text
+    assert EVIL not in answer.text
+    assert 'value="&lt;script&gt;' in answer.text
+
+
+def test_another_site_may_not_post_through_the_form(api: TestClient) -> None:
+    answer = api.post("/submit", data={"text": "One."}, headers={"sec-fetch-site": "cross-site"})
+    assert answer.status_code == 403
 
 
 # --- marks -------------------------------------------------------------------------------------------

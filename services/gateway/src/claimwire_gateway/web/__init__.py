@@ -6,6 +6,9 @@ marks.py       a text cut at the ends of its marks (pure)
 words.py       times, counts and attributions in words (pure)
 """
 
+from claimwire_gateway.web import posting
 from claimwire_gateway.web.routes import router
+
+router.include_router(posting.router)
 
 __all__ = ["router"]

@@ -10,12 +10,13 @@ from claimwire_contracts.types import (
     Document,
     DocumentEntity,
     GroupOrigin,
+    Job,
     Story,
     StoryDocument,
 )
 from sqlalchemy import Connection
 
-from claimwire_gateway.store import claims, documents, groups, stories
+from claimwire_gateway.store import claims, documents, groups, jobs, stories
 from claimwire_gateway.store.errors import NotFound
 from claimwire_gateway.web import marks
 from claimwire_gateway.web.marks import Segment
@@ -116,6 +117,12 @@ class DocumentPage:
     entities: list[DocumentEntity]
     groups: dict[str, ClaimGroup]
     original: Document | None
+    job: Job | None
+
+    @property
+    def open(self) -> bool:
+        """Whether more is to come: its job has not ended."""
+        return self.job is not None and self.job.state in ("queued", "running")
 
     def elsewhere(self, claim: Claim) -> int:
         """How many other documents say what a claim says."""
@@ -169,6 +176,7 @@ def document_page(conn: Connection, document_id: str) -> DocumentPage:
         entities=documents.entities(conn, document_id),
         groups={group.id: group for group in in_story},
         original=original_of(conn, document),
+        job=jobs.get(conn, document.job_id) if document.job_id else None,
     )
 
 

@@ -46,7 +46,7 @@ def name(source: Source) -> str:
 def speaker(claim: Claim) -> str:
     """Who says it and the chain outward; without a source it is the outlet itself."""
     if claim.source is None:
-        return "in the outlet’s own voice"  # noqa: RUF001  as it is typeset
+        return "in the outlet’s own voice"
     said = name(claim.source)
     first = f"{said}, not identified" if claim.source.role == "unresolved" else said
     return ", via ".join([first, *map(name, claim.via)])
@@ -64,8 +64,8 @@ def manner(claim: Claim) -> str:
 
 
 def root(origin: GroupOrigin) -> str:
-    """What kind of root an origin is."""
-    return ROLES[origin.role] if origin.known else "root unknown, adds no independence"
+    """What kind of root an origin is: by the rule that found it, which says more than the role."""
+    return (origin.rule or ROLES[origin.role]) if origin.known else "root unknown, adds no independence"
 
 
 FILTERS = {"when": when, "count": count, "speaker": speaker, "manner": manner, "root": root}

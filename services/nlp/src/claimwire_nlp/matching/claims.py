@@ -51,18 +51,17 @@ def _quoted(a: Claim, b: Claim) -> ClaimVerdict | None:
 
 
 def _worded(a: Claim, b: Claim) -> ClaimVerdict | None:
-    asked = ground(a, b)
-    if asked is None:
+    alike, asked = likeness(a, b), ground(a, b)
+    if asked is None or alike.shared < asked.shared:
         return None
     apart = list(differences(a, b))
+    if not apart:
+        same = alike.score >= asked.alike
+        return _verdict(a, b, relation="same", score=alike.score, rule=asked.rule) if same else None
     if len(apart) > 1:
         return None
-    alike = likeness(a, b, apart[0].words if apart else frozenset())
-    if alike.shared < asked.shared or alike.score < (AGAINST if apart else asked.alike):
-        return None
-    if apart:
-        return _against(a, b, alike.score, apart[0])
-    return _verdict(a, b, relation="same", score=alike.score, rule=asked.rule)
+    score = likeness(a, b, without=apart[0].words).score
+    return _against(a, b, score, apart[0]) if score >= AGAINST else None
 
 
 def _against(a: Claim, b: Claim, score: float, difference: Difference) -> ClaimVerdict | None:

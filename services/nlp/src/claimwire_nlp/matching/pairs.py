@@ -10,7 +10,8 @@ from claimwire_contracts.messages import ClaimInStore, DocumentInStore
 from claimwire_nlp.matching import words
 
 SHARED_TERMS = 2
-"""A single word in common is chance."""
+LEAST = 5.0
+"""The least number of words in common, and their least weight, from which a pair is looked at."""
 
 
 class Claim(NamedTuple):
@@ -75,8 +76,15 @@ def pairs(document: DocumentInStore, candidate: DocumentInStore) -> Iterator[tup
     others = [_ready(claim, candidate, often) for claim in candidate.claims]
     for claim in (_ready(claim, document, often) for claim in document.claims):
         for other in others:
-            if len(claim.terms.keys() & other.terms.keys()) >= SHARED_TERMS or _both_quoted(claim, other):
+            if _worth_it(claim, other):
                 yield claim, other
+
+
+def _worth_it(a: Claim, b: Claim) -> bool:
+    if a.claim.profile.quoted is not None and b.claim.profile.quoted is not None:
+        return True
+    common = a.terms.keys() & b.terms.keys()
+    return len(common) >= SHARED_TERMS and sum(min(a.terms[t], b.terms[t]) for t in sorted(common)) >= LEAST
 
 
 def _counts(document: DocumentInStore) -> Counter[str]:
@@ -91,7 +99,3 @@ def _ready(claim: ClaimInStore, document: DocumentInStore, often: Counter[str]) 
         terms={term: weight / (1 + log(often[term])) for term, weight in claim.profile.terms.items()},
         names=[words.name_words(name) for name in claim.profile.names],
     )
-
-
-def _both_quoted(a: Claim, b: Claim) -> bool:
-    return a.claim.profile.quoted is not None and b.claim.profile.quoted is not None

@@ -9,7 +9,7 @@ from claimwire_nlp.matching import names
 WORD = re.compile(r"[\w%$€£]+(?:['\u2019.,]\w+)*")
 FEWEST = 4
 """Quotations of fewer words are phrases that anybody may use."""
-ONE = 0.8
+ONE = 0.75
 """Share of words in common, in order, from which two quotations of one speaker are one."""
 SHOWN = 3
 NEGATIONS = {"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"}

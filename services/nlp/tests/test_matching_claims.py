@@ -1,0 +1,51 @@
+"""How two claims of one story relate: tables of sentences, each pair in the two reports' order."""
+
+import pytest
+from claim_pairs import CONFLICTS, DRIFTS, SAME, UNLIKE, UPDATES
+from stored import verdicts
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_claims_that_say_the_same_in_other_words_are_found(one: str, other: str) -> None:
+    assert [verdict.relation for verdict in verdicts(one, other)] == ["same"]
+
+
+@pytest.mark.parametrize(("one", "other"), UNLIKE)
+def test_claims_that_differ_in_who_or_what_or_whether_are_left_apart(one: str, other: str) -> None:
+    assert verdicts(one, other) == []
+
+
+@pytest.mark.parametrize(("kind", "hours", "one", "other"), CONFLICTS)
+def test_claims_that_cannot_both_hold_conflict(kind: str, hours: float, one: str, other: str) -> None:
+    assert [(verdict.relation, verdict.conflict) for verdict in verdicts(one, other, hours)] == [
+        ("conflict", kind)
+    ]
+
+
+@pytest.mark.parametrize(("one", "other"), UPDATES)
+def test_another_figure_hours_later_is_an_update(one: str, other: str) -> None:
+    assert [verdict.relation for verdict in verdicts(one, other, hours=8)] == ["update"]
+
+
+@pytest.mark.parametrize(("one", "other"), UPDATES)
+def test_another_figure_as_of_the_same_time_is_a_conflict(one: str, other: str) -> None:
+    assert [verdict.relation for verdict in verdicts(one, other, hours=1)] == ["conflict"]
+
+
+@pytest.mark.parametrize(("relation", "one", "other", "drift"), DRIFTS)
+def test_an_altered_quotation_is_shown_with_what_was_altered(
+    relation: str, one: str, other: str, drift: str
+) -> None:
+    assert [(verdict.relation, verdict.drift) for verdict in verdicts(one, other)] == [(relation, drift)]
+
+
+def test_an_update_names_the_earlier_figure_first() -> None:
+    early, late = UPDATES[0]
+    (verdict,) = verdicts(early, late, hours=8)
+    assert verdict.detail == "Three people (Harbour Post), later Five people (Daily Wire)"
+
+
+def test_a_conflict_names_both_figures_and_who_gives_them() -> None:
+    (_, _, one, other) = CONFLICTS[0]
+    (verdict,) = verdicts(one, other)
+    assert verdict.detail == "Five people (Harbour Post) against Twenty people (Daily Wire)"

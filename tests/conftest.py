@@ -44,9 +44,9 @@ class Claimwire:
         assert reply.status_code == httpx.codes.ACCEPTED, reply.text
         return self._json(reply)
 
-    def get(self, path: str, **query: object) -> Json:
-        """One resource."""
-        reply = self.http.get(path, params={key: str(value) for key, value in query.items()})
+    def get(self, path: str) -> Json:
+        """One resource; its path may hold a query."""
+        reply = self.http.get(path)
         assert reply.status_code == httpx.codes.OK, reply.text
         return self._json(reply)
 

@@ -16,7 +16,7 @@ from claimwire_local.plan import Plan, Service, environment, services
 from claimwire_local.running import Running, Server, free_port, is_free
 from claimwire_local.servers import start_postgres, start_valkey
 
-READY_SECONDS = 120.0
+READY_SECONDS = 180.0
 
 Say = Callable[[str], None]
 

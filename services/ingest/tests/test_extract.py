@@ -61,6 +61,29 @@ def test_a_short_notice_is_found() -> None:
     assert "The ferry will not sail on Monday" in found.text
 
 
+@pytest.mark.parametrize(
+    ("sitename", "outlet"),
+    [
+        ("The Harbour Post | News from Karlshavn", "The Harbour Post"),
+        ("Coast - Line", "Coast - Line"),
+        ("https://harbour.example", "harbour.example"),
+        ("Copyright 2026", "harbour.example"),
+    ],
+)
+def test_the_outlet_is_named_without_its_slogan(article: str, sitename: str, outlet: str) -> None:
+    found = extract(
+        article.replace('content="The Harbour Post"', f'content="{sitename}"'), "https://harbour.example/a"
+    )
+    assert found is not None
+    assert found.outlet == outlet
+
+
+def test_the_account_that_published_is_no_author(article: str) -> None:
+    found = extract(article.replace("Ines Calder", "admin"))
+    assert found is not None
+    assert found.byline is None
+
+
 def test_an_address_that_is_no_web_address_is_not_passed_on(article: str) -> None:
     page = article.replace("</head>", "<link rel='canonical' href='javascript:alert(1)'></head>")
     found = extract(page)

@@ -36,7 +36,7 @@ def test_lines_are_prepared_in_the_order_read_and_keep_their_ids() -> None:
 def test_prepare_reads_standard_input_and_writes_standard_output() -> None:
     run = subprocess.run(
         [sys.executable, "-m", "claimwire_ingest", "prepare"],
-        input=json.dumps({"text": LEAD + " – Ærø"}),  # noqa: RUF001  not ASCII, on purpose
+        input=json.dumps({"text": LEAD + " – Ærø"}),
         capture_output=True,
         encoding="utf-8",
         check=True,

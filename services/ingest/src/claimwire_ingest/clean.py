@@ -4,8 +4,6 @@ It works on paragraphs, before there are offsets: what is kept is kept whole and
 sentence that is removed is a worse fault than furniture that is kept, so what could be reporting stays.
 """
 
-# ruff: noqa: RUF001  quotation marks, apostrophes and dashes are matched as they are printed
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

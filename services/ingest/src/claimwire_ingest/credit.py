@@ -40,11 +40,11 @@ AGENCIES: dict[str, tuple[str, ...]] = {
 _NAMES = {written: agency for agency, names in AGENCIES.items() for written in names}
 _ANY = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
 _LONG = "|".join(sorted((re.escape(name) for name in _NAMES if len(name) > 3), key=len, reverse=True))  # noqa: PLR2004  longer than an acronym of three letters
-_DASH = "(?:--?|[–—])"  # noqa: RUF001  all the dashes that datelines are written with
+_DASH = "(?:--?|[–—])"
 
 _DATELINE = re.compile(rf"(?P<place>[^()!?\n]{{0,80}}?)\s*[(/](?P<name>{_ANY})[)/][.:]?\s*(?P<dash>{_DASH})?")
 """KYIV, Jan 16 (Reuters) - ..., (AP) — ..., MOSCOW, January 16. /TASS/. ..."""
-_PLACE_WORD = re.compile(r"[A-Z][\w.'’-]*|\d{1,4}\.?|and|of|de|el|al-\w+")  # noqa: RUF001  both apostrophes
+_PLACE_WORD = re.compile(r"[A-Z][\w.'’-]*|\d{1,4}\.?|and|of|de|el|al-\w+")
 _ARTICLES = frozenset({"The", "A", "An"})
 _OPENING = re.compile(rf"^(?P<name>{_ANY})\s*{_DASH}\s")
 _BYLINE = re.compile(
@@ -55,9 +55,12 @@ _TRAILER = re.compile(
     rf"(?P<name>{_ANY})[\s)\].]*$",
     re.IGNORECASE,
 )
-_ENDING = re.compile(
-    rf"(?:[.!?\"”]\s*{_DASH}\s*(?P<dashed>{_LONG}|AP|AFP)|[.!?\"”]\s*\((?P<name>{_ANY})\))\.?$"
+_POST = re.compile(
+    rf"\b(?P<name>{_ANY}) (?:[\w-]+ ){{0,3}}(?:writer|correspondent|reporter|editor)s?\b", re.IGNORECASE
 )
+"""Ines Calder, AP National Security Writer."""
+_ENDING = re.compile(rf"[.!?\"”]\s*(?:{_DASH}\s*|\()?(?P<name>{_ANY})\)?\.?$")
+"""...the operator said. — Reuters; ...the operator said. PTI"""
 _NOTICE = re.compile(
     rf"(?:©|\(c\)|copyright)\s*(?:\d{{4}}\s*)?(?:by\s+)?(?P<name>{_LONG}|AFP|AP)\b", re.IGNORECASE
 )
@@ -90,7 +93,7 @@ def _is_place(written: str, *, dashed: bool) -> bool:
 
 
 def _byline(byline: str) -> str | None:
-    found = _BYLINE.search(byline)
+    found = _BYLINE.search(byline) or _POST.search(byline)
     return _agency(found["name"]) if found else None
 
 
@@ -99,7 +102,7 @@ def _trailer(paragraphs: Sequence[str]) -> str | None:
         if found := _TRAILER.match(paragraph) or _NOTICE.search(paragraph):
             return _agency(found["name"])
         if found := _ENDING.search(paragraph):
-            return _agency(found["dashed"] or found["name"])
+            return _NAMES[found["name"]]
     return None
 
 

@@ -13,6 +13,8 @@ from claimwire_ingest.normalise import line, visible
 
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,500}?\slang\s*=\s*["']?([A-Za-z]{2,3})\b""", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_NO_OUTLET = re.compile(r"^https?:|copyright|©", re.IGNORECASE)
+_ACCOUNTS = frozenset({"admin", "administrator", "editor", "staff", "webmaster", "root"})
 
 AMPLE = 2_000
 """Characters from which the strict reading is believed; shorter ones are held against a plain reading."""
@@ -51,8 +53,8 @@ def extract(html: str, url: str | None = None) -> Article | None:
     return Article(
         text=text,
         title=line(about.title),
-        byline=line((about.author or "").replace(";", ",")),
-        outlet=line(about.sitename) or line(about.hostname),
+        byline=_byline(about.author),
+        outlet=_outlet(about.sitename) or line(about.hostname),
         published_at=dates.published(html[:ABOUT], about.date),
         url=url or _web_address(about.url),
         language=declared[1].lower() if declared else None,
@@ -82,6 +84,18 @@ def _read(html: str, url: str | None, **options: Any) -> str | None:
         **options,
     )
     return getattr(found, "text", None) or None
+
+
+def _byline(author: str | None) -> str | None:
+    """The names of the authors; not the account that a publishing system was installed with."""
+    byline = line((author or "").replace(";", ","))
+    return None if byline and byline.casefold() in _ACCOUNTS else byline
+
+
+def _outlet(sitename: str | None) -> str | None:
+    """The outlet's name without its slogan; None where the page puts an address or a notice in its place."""
+    name = line(re.split(r" [|•–—] ", sitename or "")[0])
+    return None if name and _NO_OUTLET.search(name) else name
 
 
 def _web_address(url: str | None) -> str | None:

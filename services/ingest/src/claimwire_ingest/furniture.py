@@ -12,6 +12,7 @@ import re
 from claimwire_ingest.credit import AGENCIES
 
 LONGEST = 60
+"""Words; a longer line is a paragraph of the article, whatever it begins with."""
 
 _NETWORK = (
     r"(?:twitter|x|facebook|instagram|threads|bluesky|linkedin|telegram|whatsapp|tiktok|youtube|reddit)"
@@ -68,6 +69,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     ),
     "time stamp": (
         r"(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?:? [^.]{0,25}\d[^.]{0,40}",
+        r"(?:published|updated) (?:on|at) [^.]{0,25}\d[^.]{0,10}[ap]\.m\.(?: [a-z]{2,4})?",
         r"\d{1,3}[- ]min(?:ute)?s?(?: read)?",
     ),
     "credit line": (
@@ -75,7 +77,8 @@ SHAPES: dict[str, tuple[str, ...]] = {
         r".{3,100} contributed (?:reporting )?to this (?:report|story|article)\.?",
         r"[(\[](?:additional )?(?:reporting|writing|editing|compiled) by .{3,300}[)\]]",
         rf"(?:reporting|writing) by {_NAMES}; ?(?:additional |writing |editing |compiled ).{{3,200}}",
-        rf"additional reporting by {_NAMES}\.?",
+        rf"(?:additional reporting by|contributing:|contributors?:) {_NAMES}\.?",
+        r"source: ?(?:news )?agencies",
     ),
 }
 _COMPILED = [

@@ -132,6 +132,15 @@ def test_a_result_under_an_old_lease_is_welcome_while_its_stage_is_open(flow: Fl
     assert flow.job(job).stage == "annotate"
 
 
+def test_work_whose_result_comes_before_the_news_that_it_began_counts_once(flow: Flow) -> None:
+    job = flow.submit("Anna met Bert.")
+    flow.pipeline.dispatch()
+    [(stage, message)] = flow.broker.take()
+    began, done = replies(stage, message)
+    flow.pipeline.apply([done, began])
+    assert (flow.job(job).stage, flow.attempts(job)) == ("annotate", 1)
+
+
 def test_news_of_an_old_lease_does_not_touch_the_new_one(flow: Flow) -> None:
     job = flow.submit("Anna met Bert.")
     flow.pipeline.dispatch()

@@ -71,7 +71,8 @@ def on_reply(held: Held, reply: Reply, at: datetime, limits: Limits) -> Change |
     if job.state not in OPEN or stage_of(reply) != job.stage:
         return None
     if isinstance(reply, Prepared | Annotated | Matched):
-        return Change(advanced(job, at))
+        # With two pipelines the news that work began may be read after its result.
+        return Change(advanced(job if attempts(job) else _attempted(job, at), at))
     if isinstance(reply, NotText):
         return Change(_failed(job, at, "not_text", reply.title, reply.detail), reply.title)
     if reply.lease != held.lease:

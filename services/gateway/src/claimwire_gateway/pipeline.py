@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from claimwire_contracts import tasks
-from claimwire_contracts.messages import Annotated, Crashed, Matched, Prepared, Reply, reply
+from claimwire_contracts.messages import Annotated, Crashed, Matched, Prepared, Reply, Started, reply
 from claimwire_contracts.types import StageName
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine
@@ -217,7 +217,7 @@ class Pipeline:
             fields |= {"stage": change.job.stage, "state": change.job.state}
             if change.lease_for is None:
                 self._due.set()
-        log.info("reply", extra=fields)
+        log.log(logging.DEBUG if isinstance(answer, Started) else logging.INFO, "reply", extra=fields)
 
     # --- sweep ---------------------------------------------------------------------------------------
 

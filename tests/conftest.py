@@ -81,6 +81,13 @@ class Claimwire:
             assert time.monotonic() < deadline, f"not finished in {seconds} s: {counts}"
             time.sleep(0.5)
 
+    def until_succeeded(self, batch_id: str, number: int, seconds: float = 120) -> None:
+        """Wait until so many of a batch's jobs have succeeded."""
+        deadline = time.monotonic() + seconds
+        while (counts := self.get(f"/v1/batches/{batch_id}")["counts"]).get("succeeded", 0) < number:
+            assert time.monotonic() < deadline, f"not {number} in {seconds} s: {counts}"
+            time.sleep(0.1)
+
     def until_ready(self, seconds: float = 60) -> None:
         """Wait until a posted document would be processed."""
         deadline = time.monotonic() + seconds

@@ -1,5 +1,6 @@
 """What an operator may set: environment variables that begin with `CLAIMWIRE_`."""
 
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +56,11 @@ class Settings(BaseSettings):
         100_000, ge=0, description="Unfinished jobs above which submissions are told 429; 0: no limit."
     )
     idempotency_hours: int = Field(24, ge=1, description="For how long an Idempotency-Key is remembered.")
+    fetch_allow: Annotated[list[IPv4Network | IPv6Network], NoDecode] = Field(
+        [],
+        description="Internal networks that pages may be fetched from all the same, comma separated"
+        " (10.1.0.0/16); whoever may post an address can then read what answers there.",
+    )
     analyze_seconds: float = Field(20.0, gt=0, description="How long /v1/analyze waits for an nlp worker.")
 
     task_seconds: int = Field(
@@ -88,7 +94,7 @@ class Settings(BaseSettings):
         0, ge=0, le=65535, description="The port on which the pipeline serves its metrics; 0: none."
     )
 
-    @field_validator("allowed_hosts", "api_keys", mode="before")
+    @field_validator("allowed_hosts", "api_keys", "fetch_allow", mode="before")
     @classmethod
     def _split_at_commas(cls, value: object) -> object:
         if isinstance(value, str):

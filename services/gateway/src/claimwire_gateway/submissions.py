@@ -1,12 +1,8 @@
 """What may be posted as a document: read, checked field by field, and refused with the mend."""
 
-import ipaddress
 import re
-import socket
-import unicodedata
 from datetime import UTC, datetime
 from typing import Annotated, Any, Self
-from urllib.parse import urlsplit
 
 from claimwire_contracts import types
 from pydantic import (
@@ -20,25 +16,14 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from claimwire_gateway.problems import ProblemError
+from claimwire_gateway import urls
+from claimwire_gateway.problems import ProblemError, refused
 
 MAX_TEXT_BYTES = 2_000_000
 """A book has less; beyond it one document would hold up a worker for minutes."""
 MAX_URL = 4000
 YEARS = range(1000, 9000)
 """Years that every part of the system can hold in every time zone."""
-INTERNAL_NAMES = (
-    "localhost",
-    "local",
-    "internal",
-    "intranet",
-    "lan",
-    "corp",
-    "home.arpa",
-    "test",
-    "invalid",
-    "onion",
-)
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?")
 
 
@@ -103,7 +88,14 @@ class Submission(types.Submission):
         if value is not None:
             raise PydanticCustomError("unsupported", "is not supported yet: leave it out, and poll the job")
 
-    @field_validator("text", "html")
+    @field_validator("html")
+    @classmethod
+    def _some_page(cls, value: str | None) -> str | None:
+        if value is not None and not value.strip():
+            raise PydanticCustomError("empty", "is empty: give the article's page")
+        return value
+
+    @field_validator("text")
     @classmethod
     def _some_text(cls, value: str | None) -> str | None:
         if value is not None:
@@ -112,8 +104,8 @@ class Submission(types.Submission):
 
     @field_validator("url")
     @classmethod
-    def _public_url(cls, value: str | None) -> str | None:
-        if value is not None and (why := why_not_public(value)):
+    def _well_formed(cls, value: str | None) -> str | None:
+        if value is not None and (why := urls.why_malformed(value)):
             raise PydanticCustomError("url", "{why}", {"why": why})
         return value
 
@@ -124,8 +116,14 @@ class Submission(types.Submission):
             raise PydanticCustomError("exactly_one", "must hold exactly one of text, html and url")
         return self
 
-    def accepted(self) -> types.Submission:
-        """As the store keeps it."""
+    def accepted(self, fetch_allow: urls.Networks) -> types.Submission:
+        """As the store keeps it.
+
+        Raises:
+            ProblemError: 422, its URL leads inside this network.
+        """
+        if self.url is not None and urls.is_internal(self.url, fetch_allow):
+            raise refused("/url", "names an address inside this network: only public pages are fetched")
         return types.Submission.model_validate(self.model_dump(exclude={"callback_url"}))
 
 
@@ -142,49 +140,3 @@ def check_text(value: str) -> None:
         raise ProblemError(
             413, f"an article may hold {MAX_TEXT_BYTES} bytes: send its text in parts", kind="too-large"
         )
-
-
-def why_not_public(url: str) -> str | None:
-    """Why a URL will not be fetched, as far as its words show; names are resolved and guarded by ingest."""
-    if any(ord(letter) <= ord(" ") or letter == "\\" for letter in url):
-        return "must hold no spaces, backslashes or control characters"
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        return "is not a URL"
-    if parts.scheme not in {"http", "https"}:
-        return "must begin with http:// or https://"
-    if parts.username is not None or parts.password is not None:
-        return "must hold no user name or password"
-    if not host:
-        return "must name a host"
-    return (
-        "names an address inside this network: only public pages are fetched" if is_internal(host) else None
-    )
-
-
-def is_internal(host: str) -> bool:
-    """Whether a host is not public, by its letters alone: no global address, or a local name."""
-    name = unicodedata.normalize("NFKC", host).lower().rstrip(".")
-    address = _address(name)
-    if address is not None:
-        return not address.is_global or address.is_multicast
-    return "." not in name or any(name == each or name.endswith(f".{each}") for each in INTERNAL_NAMES)
-
-
-def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        address = ipaddress.ip_address(name.partition("%")[0])
-    except ValueError:
-        return _loosely_written(name)
-    mapped = getattr(address, "ipv4_mapped", None)
-    return mapped or address
-
-
-def _loosely_written(name: str) -> ipaddress.IPv4Address | None:
-    """Addresses as resolvers also take them: 127.1, 0x7f.1, 2130706433."""
-    try:
-        return ipaddress.IPv4Address(socket.inet_aton(name))
-    except (OSError, ValueError):
-        return None

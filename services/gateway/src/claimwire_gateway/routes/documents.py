@@ -15,6 +15,7 @@ from claimwire_gateway.routes.parameters import (
     From,
     Listing,
     Room,
+    Set,
     Store,
     To,
     Word,
@@ -62,13 +63,13 @@ class Documents(Listing):
     },
     dependencies=[takes("application/json")],
 )
-def post_document(submission: Submission, room: Room, once: Once) -> Response:
+def post_document(submission: Submission, room: Room, once: Once, settings: Set) -> Response:
     """Accept an article; the reply is the job that will read it, to be polled at `Location`.
 
     With an `Idempotency-Key`, a request sent again is answered as the first time and does nothing anew.
     """
     room.check()
-    posted = submission.accepted()
+    posted = submission.accepted(settings.fetch_allow)
 
     def submit(conn: Connection) -> StoredReply:
         job = links(jobs.submit(conn, posted))

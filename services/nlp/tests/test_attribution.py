@@ -25,7 +25,8 @@ SAID = [
         id="a quotation that goes on after its cue's sentence",
     ),
     pytest.param(
-        "“The river rose in an hour.\n“Nobody had time to move the sheep.\n“We lost half of them,” Idris Bello said.",
+        "“The river rose in an hour.\n“Nobody had time to move the sheep.\n"
+        "“We lost half of them,” Idris Bello said.",
         [
             (
                 "Idris Bello",
@@ -129,7 +130,9 @@ SAID = [
     pytest.param(
         "Q: Did the alarm ring?\nA: It rang twice, and nobody came.",
         [],
-        marks=pytest.mark.xfail(reason="the speakers of a transcript are not read yet: its answers pass for narration"),
+        marks=pytest.mark.xfail(
+            reason="the speakers of a transcript are not read yet: its answers pass for narration"
+        ),
         id="a transcript's answers are nobody's narration",
     ),
 ]
@@ -178,7 +181,10 @@ def test_the_role_tells_what_kind_of_source_speaks(text: str, role: str) -> None
 
 RESOLVED = [
     ("Samir Haddad opened the clinic. He said it would stay open.", "Samir Haddad"),
-    ("Deputy mayor Samir Haddad opened the clinic. The deputy mayor said it would stay open.", "Samir Haddad"),
+    (
+        "Deputy mayor Samir Haddad opened the clinic. The deputy mayor said it would stay open.",
+        "Samir Haddad",
+    ),
     ("Samir Haddad opened the clinic. Haddad said it would stay open.", "Samir Haddad"),
     ("Samir Haddad met Greta Holm. Holm left early. They said it would stay open.", None),
     ("He said it would stay open.", None),
@@ -208,7 +214,9 @@ VIA = [
 
 
 @pytest.mark.parametrize(("text", "source", "via"), VIA)
-def test_the_chain_names_the_outlets_that_a_claim_came_through(text: str, source: str, via: list[str]) -> None:
+def test_the_chain_names_the_outlets_that_a_claim_came_through(
+    text: str, source: str, via: list[str]
+) -> None:
     (claim,) = claims(text)
     assert claim.source is not None
     assert claim.source.text == source

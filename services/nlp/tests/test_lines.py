@@ -36,7 +36,9 @@ def test_each_line_gives_its_entities_and_claims_in_the_order_read() -> None:
 
 def test_a_bad_line_is_named_and_the_others_are_still_done() -> None:
     good = json.dumps(DOCUMENTS[0])
-    done = command("annotate", given=f'{good}\nnot json\n{{"id": "x"}}\n{{"id": "y", "text": "\\ud800"}}\n{good}\n')
+    done = command(
+        "annotate", given=f'{good}\nnot json\n{{"id": "x"}}\n{{"id": "y", "text": "\\ud800"}}\n{good}\n'
+    )
     assert done.returncode == 1
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a", "a"]
     told = done.stderr.splitlines()

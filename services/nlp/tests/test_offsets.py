@@ -12,9 +12,10 @@ from reading import read
 
 PIECES = st.sampled_from(
     [
-        "Zoë Đặng said ", "“We won’t go,” ", "according to Reuters", '"No," ', "\n", "\n\n", "  ", "\u00a0", "🙂", "👩‍👩‍👧",
-        "e\u0301", "\u202eabc", "at least 30 people ", "on Friday ", "could ", ". ", ", ", "？", "中文", "‘", "”", "''",
-        "U.S. ", "$3.5bn ", "he added", "\t", "\x0b", "\u2028", "\ufeff", "Dr. Ames Jr. denied that ", "nobody ", "١٢ ",
+        "Zoë Đặng said ", "“We won’t go,” ", "according to Reuters", '"No," ', "\n", "\n\n",
+        "  ", "\u00a0", "🙂", "👩‍👩‍👧", "e\u0301", "\u202eabc", "at least 30 people ",
+        "on Friday ", "could ", ". ", ", ", "？", "中文", "‘", "”", "''", "U.S. ", "$3.5bn ",
+        "he added", "\t", "\x0b", "\u2028", "\ufeff", "Dr. Ames Jr. denied that ", "nobody ", "١٢ ",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  a script, not a package
 """Count how often each word is a cue in each frame, and write the lexicon `cues.tsv`.
 
 Usage: python services/nlp/training/cues.py --data FOLDER/polnear/train.jsonl
@@ -103,7 +104,7 @@ def smoothed(hits: int, seen: int, prior: float) -> float:
 
 def plain(frame: str) -> str:
     """A frame without the form of its verb."""
-    return frame.split("/")[0]
+    return frame.split("/", maxsplit=1)[0]
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from claimwire_nlp.pipeline import load
 
 ANNOTATE = """\
 Annotates JSON lines from standard input to standard output, in their order.
-A line {"id", "text", "title"?, "published_at"?} gives {"id", "entities": [{name, type, mentions}], "claims": [...]}.
+A line {"id", "text", "title"?, "published_at"?}
+gives {"id", "entities": [{name, type, mentions}], "claims": [...]}.
 A line that cannot be read is told on standard error and left out; the exit status is then 1.
 """
 
@@ -18,7 +19,7 @@ def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     if args.command == "annotate":
         return _annotate(args.model)
-    from claimwire_nlp import serve  # noqa: PLC0415  annotate alone must start without the broker's packages
+    from claimwire_nlp import serve  # noqa: PLC0415  annotate alone starts without the broker's packages
 
     return serve.worker() if args.command == "worker" else serve.health()
 
@@ -27,7 +28,7 @@ def _annotate(model: str | None) -> int:
     try:
         load(model)
     except OSError as error:
-        print(f"cannot load the spaCy pipeline: {error}", file=sys.stderr)
+        print(f"cannot load the spaCy pipeline: {error}", file=sys.stderr)  # noqa: T201  a command speaks to its user
         return 2
     return lines.run(lines.stdin_lines(), sys.stdout, sys.stderr, model)
 

@@ -1,6 +1,7 @@
 """Annotate: a text in, its entities and claims out.
 
-    text → parse → entities → quotes → attribution → speakers → hedges, quantities, dates → assertions → message
+    text → parse → entities → quotes → attribution → speakers
+         → hedges, quantities, dates → assertions → message
 
 The components in between write layers on a spaCy Doc (see `layers`); here the
 last layer is written as messages. All offsets are code points, end exclusive.
@@ -63,13 +64,15 @@ def annotate_all(requests: Iterable[Request], model: str | None = None) -> Itera
     yield from _batch(nlp, batch, made_by)
 
 
-def _batch(nlp: Language, batch: list[Request], made_by: str) -> Iterator[Annotation]:
+def _batch(nlp: Language, batch: list[Request], made_by: str) -> list[Annotation]:
+    """The annotations of one batch, made whole: nothing of its memory zone is let out."""
+    found: list[Annotation] = []
     with nlp.memory_zone():
         for plain, group in groupby(batch, key=_plain):
             requests = list(group)
             docs = _piped(nlp, requests) if plain else (read(nlp, request) for request in requests)
-            for doc, request in zip(docs, requests, strict=True):
-                yield write(doc, request, made_by)
+            found += [write(doc, request, made_by) for doc, request in zip(docs, requests, strict=True)]
+    return found
 
 
 def _plain(request: Request) -> bool:
@@ -89,8 +92,9 @@ def read(nlp: Language, request: Request) -> Doc:
         logger.info("no claims in language %s: only names are read", getattr(request, "language", None))
     with nlp.select_pipes(disable=[name for name in COMPONENTS if name in nlp.pipe_names]):
         parsed = list(nlp.pipe(segments(readable(request.text[:READ]))))
-    doc = Doc.from_docs(parsed, ensure_whitespace=False, exclude=["tensor"]) if parsed else nlp.make_doc("")
-    assert doc is not None
+    for segment in parsed:
+        segment.user_data.clear()  # the layers of a segment are made anew for the whole
+    doc = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else nlp.make_doc("")
     doc._.published = published(request)
     doc._.lines = tuple(paragraphs.find(doc))
     for name in COMPONENTS if _english(request) else IN_ANY_LANGUAGE:
@@ -110,12 +114,13 @@ def readable(text: str) -> str:
 
 
 def segments(text: str) -> Iterator[str]:
-    """A text cut into pieces of at most `SEGMENT` characters, at line breaks or spaces where there are any."""
+    """A text in pieces of at most `SEGMENT` characters, cut at line breaks, or else at spaces."""
     start = 0
     while start < len(text):
         end = min(start + SEGMENT, len(text))
         if end < len(text):
-            cut = max(text.rfind("\n", start, end), text.rfind(" ", start, end) if "\n" not in text[start:end] else -1)
+            breaks = "\n" if "\n" in text[start:end] else " "
+            cut = text.rfind(breaks, start, end)
             end = cut + 1 if cut > start else end
         yield text[start:end]
         start = end

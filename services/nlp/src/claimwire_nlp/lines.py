@@ -72,7 +72,9 @@ def parse(number: int, text: str) -> Line | BadLine:
 def answers(lines: list[Line], model: str | None = None) -> Iterator[dict[str, Any]]:
     """The answer to each line, in order."""
     requests = (
-        Analyze(id=str(line.id), reply_to="", text=line.text, title=line.title, published_at=line.published_at)
+        Analyze(
+            id=str(line.id), reply_to="", text=line.text, title=line.title, published_at=line.published_at
+        )
         for line in lines
     )
     for line, annotation in zip(lines, annotate_all(requests, model), strict=True):
@@ -84,7 +86,8 @@ def answer(line: Line, annotation: Annotation) -> dict[str, Any]:
     return {
         "id": line.id,
         "entities": [
-            entity.model_dump(mode="json", include={"name", "type", "mentions"}) for entity in annotation.entities
+            entity.model_dump(mode="json", include={"name", "type", "mentions"})
+            for entity in annotation.entities
         ],
         "claims": [claim.model_dump(mode="json", exclude=INTERNAL) for claim in annotation.claims],
     }
@@ -93,7 +96,8 @@ def answer(line: Line, annotation: Annotation) -> dict[str, Any]:
 def _reason(error: ValueError) -> str:
     if isinstance(error, ValidationError):
         return "; ".join(
-            f"{'.'.join(str(part) for part in problem['loc']) or 'line'}: {problem['msg']}" for problem in error.errors()
+            f"{'.'.join(str(part) for part in problem['loc']) or 'line'}: {problem['msg']}"
+            for problem in error.errors()
         )
     return f"not JSON: {error}" if isinstance(error, json.JSONDecodeError) else str(error)
 
@@ -104,8 +108,7 @@ def _progress(errors: TextIO, done: int) -> None:
 
 
 def stdin_lines() -> TextIO:
-    """Standard input as UTF-8, whatever the locale; bytes that are none become lone surrogates, a bad line."""
+    """Standard input as UTF-8, whatever the locale; bytes that are none make a line bad, not the whole."""
     sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     return sys.stdin
-

@@ -11,9 +11,10 @@ from claimwire_nlp.layers import Line, LineKind
 TERMINAL = re.compile(r"[.!?…:;,]['\"”’»)\]]*$")
 BULLET = re.compile(r"^\s*(?:[-–—•*·▪]|\d{1,2}[.)])\s+")
 FURNITURE = re.compile(
-    r"^\W*(?:©|\(c\)\s|copyright\b|all rights reserved|advertisement\b|sign up\b|subscribe\b|read (?:more|also|next)\b"
-    r"|related(?: stor| article|:)|click here|follow (?:us|@)|share this|photo(?: by|:)|image(?: credit|:)|getty images"
-    r"|watch:|listen:|see also\b|more (?:from|on):|this story (?:has been|was) (?:updated|corrected)"
+    r"^\W*(?:©|\(c\)\s|copyright\s(?:©|\d)|all rights reserved|advertisement\b|sign up\b|subscribe\b"
+    r"|read (?:more|also|next)\b|related(?: stor| article|:)|click here|follow (?:us|@)|share this"
+    r"|photo(?: by|:)|image(?: credit|:)|getty images|watch:|listen:|see also\b|more (?:from|on):"
+    r"|this story (?:has been|was) (?:updated|corrected)"
     r"|(?:by|written by)\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3}\s*$)"
     r"|all rights reserved\.?\s*$|contributed to this (?:report|story|article)",
     re.IGNORECASE,

@@ -48,6 +48,7 @@ def load(model: str | None = None) -> Language:
     return nlp
 
 
+@cache
 def version(nlp: Language) -> str:
     """What made an annotation: this package's version, the model's, and a hash of the configuration."""
     config = hashlib.sha256(nlp.config.to_str().encode()).hexdigest()[:8]

@@ -24,7 +24,7 @@ def worker() -> int:
     try:
         load(settings.spacy_model)
     except OSError as error:
-        print(f"CLAIMWIRE_SPACY_MODEL: {error}", file=sys.stderr)
+        print(f"CLAIMWIRE_SPACY_MODEL: {error}", file=sys.stderr)  # noqa: T201  a command speaks to its user
         return UNFIT
     nlp_worker.run(settings, handlers(settings.spacy_model))
     return 0
@@ -38,7 +38,7 @@ def health() -> int:
     try:
         return 0 if nlp_worker.healthy(settings) else 1
     except redis.RedisError as error:
-        print(f"Redis does not answer: {error}", file=sys.stderr)
+        print(f"Redis does not answer: {error}", file=sys.stderr)  # noqa: T201  a command speaks to its user
         return 1
 
 
@@ -60,5 +60,5 @@ def _settings() -> Settings | None:
     except ValidationError as error:
         for problem in error.errors():
             name = "CLAIMWIRE_" + "_".join(str(part) for part in problem["loc"]).upper()
-            print(f"{name}: {problem['msg']}", file=sys.stderr)
+            print(f"{name}: {problem['msg']}", file=sys.stderr)  # noqa: T201  a command speaks to its user
         return None

@@ -48,9 +48,7 @@ def _of(cue: cues.Cue, quotations: tuple[Quotation, ...], vouched: set[int]) -> 
             yield Candidate(cue.key, found.frame + form, speaker(token), cues.span(token), pieces)
 
 
-def widened(
-    pieces: tuple[Span, ...], quotations: tuple[Quotation, ...], cue: Token
-) -> tuple[Span, ...]:
+def widened(pieces: tuple[Span, ...], quotations: tuple[Quotation, ...], cue: Token) -> tuple[Span, ...]:
     """Pieces that end within a quotation are widened to its marks, so that no quotation is cut in two."""
     return tuple(_to_marks(piece, quotations, cue) for piece in pieces)
 

@@ -71,11 +71,15 @@ def passes_on(outer: Attribution, inner: Attribution) -> bool:
 
 def is_outlet(source: tuple[Span, ...]) -> bool:
     """Whether a source is a known outlet, by its words."""
-    return any(names.is_outlet(span.text) or names_paper(span.text) or _ends_in_outlet(span) for span in source)
+    return any(
+        names.is_outlet(span.text) or names_paper(span.text) or _ends_in_outlet(span) for span in source
+    )
 
 
 def _ends_in_outlet(span: Span) -> bool:
-    words = [token for token in span if token.lower_ not in {"a", "an", "the", "recent", "report", "'s", "’s"}]
+    words = [
+        token for token in span if token.lower_ not in {"a", "an", "the", "recent", "report", "'s", "’s"}
+    ]
     return bool(words) and names.is_outlet(" ".join(token.text for token in words))
 
 

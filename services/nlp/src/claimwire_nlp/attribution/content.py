@@ -103,7 +103,9 @@ def _is_clause(child: Token) -> bool:
 def _expected(verb: Token) -> tuple[Span, ...]:
     """In "talks are expected to begin" and "talks seem to stall", what is given begins with the talks."""
     raising = verb.lemma_.lower() in RAISING
-    subjects = [child for child in verb.children if child.dep_ == "nsubjpass" or (raising and child.dep_ == "nsubj")]
+    subjects = [
+        child for child in verb.children if child.dep_ == "nsubjpass" or (raising and child.dep_ == "nsubj")
+    ]
     if not subjects or not (raising or verb.tag_ == "VBN"):
         return ()
     start = subjects[0].left_edge.i
@@ -122,7 +124,9 @@ def _objects(verb: Token, infinitive: Token) -> tuple[Token, ...]:
 
 
 def _objects_of(token: Token) -> Iterator[Content]:
-    direct = [child for child in token.children if child.dep_ in {"dobj", "oprd", "attr"} and child.i > token.i]
+    direct = [
+        child for child in token.children if child.dep_ in {"dobj", "oprd", "attr"} and child.i > token.i
+    ]
     prepositions = [child for child in token.children if child.dep_ == "prep" and child.i > token.i]
     if direct:
         yield Content("object", _joined(token, direct, prepositions))
@@ -188,7 +192,10 @@ def _has_subject(verb: Token) -> bool:
 
 def _has_marker(clause: Token) -> bool:
     """Only "that ..." and "to ..." say what a noun says; other clauses describe the noun."""
-    return any(child.dep_ in {"mark", "aux"} and child.lower_ in {"that", "to", "whether"} for child in clause.children)
+    return any(
+        child.dep_ in {"mark", "aux"} and child.lower_ in {"that", "to", "whether"}
+        for child in clause.children
+    )
 
 
 def _closes(token: Token) -> bool:
@@ -208,7 +215,7 @@ def _under(token: Token, root: Token) -> bool:
 
 
 def _runs(doc: Doc, inside: set[int], removed: set[int]) -> tuple[Span, ...]:
-    """The kept tokens as spans, each without punctuation at its edges; opening words like "But" are dropped."""
+    """The kept tokens as spans, each without punctuation or an opening "But" at its edges."""
     kept = sorted(inside - removed)
     runs: list[list[int]] = []
     for i in kept:
@@ -221,7 +228,7 @@ def _runs(doc: Doc, inside: set[int], removed: set[int]) -> tuple[Span, ...]:
 
 
 def tidy(doc: Doc, start: int, end: int) -> Span | None:
-    """A span without loose punctuation, space or an opening conjunction at its edges; None if nothing is left."""
+    """A span without punctuation, space or an opening conjunction at its edges; None if nothing is left."""
     while start < end and (doc[start].is_space or _loose(doc[start]) or doc[start].lower_ in OPENERS):
         start += 1
     while end > start and (doc[end - 1].is_space or _loose(doc[end - 1])):
@@ -230,4 +237,8 @@ def tidy(doc: Doc, start: int, end: int) -> Span | None:
 
 
 def _loose(token: Token) -> bool:
-    return token.is_punct and token.text not in QUOTES and token.text not in {"(", ")", "[", "]", "$", "#", "@", "%", "..."}
+    return (
+        token.is_punct
+        and token.text not in QUOTES
+        and token.text not in {"(", ")", "[", "]", "$", "#", "@", "%", "..."}
+    )

@@ -70,7 +70,7 @@ def _embedded(span: Span) -> bool:
 
 
 def _cue(span: Span, taken: set[int], doc: Doc) -> Token | None:
-    """The word that gives a quotation to its speaker: after it, else before it, else in the sentence before."""
+    """The word that gives a quotation to its speaker: after it, before it, or in the sentence before."""
     return _after(span, doc, taken) or _before(span, doc) or _announced(span, doc)
 
 

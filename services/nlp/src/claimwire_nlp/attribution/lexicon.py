@@ -8,17 +8,19 @@ occurrences that trained annotators marked as attribution, counted by
 from functools import cache
 from importlib.resources import files
 
-SPEECH = frozenset(
-    """
-    accuse acknowledge add admit advise agree allege announce answer argue ask assert assure begin blog boast
-    caution charge chide claim clarify comment complain concede conclude confess confirm contend continue counter
-    counsel cry declare demand deny describe disclose emphasize emphasise exclaim explain express go gush inform
-    insist interject joke lament maintain mention muse mutter note object observe opine plead pledge post predict
-    proclaim promise propose protest quip quote read reason recall recount reiterate relate remark remember remind
-    repeat reply report request respond retort reveal say shout signal sneer speculate state stress suggest swear
-    tell testify text threaten thunder tweet urge vow warn whisper wonder write yell
-    """.split()
-)
+SPEECH = {
+    "accuse", "acknowledge", "add", "admit", "advise", "agree", "allege", "announce", "answer", "argue",
+    "ask", "assert", "assure", "begin", "blog", "boast", "caution", "charge", "chide", "claim", "clarify",
+    "comment", "complain", "concede", "conclude", "confess", "confirm", "contend", "continue", "counter",
+    "counsel", "cry", "declare", "demand", "deny", "describe", "disclose", "emphasize", "emphasise",
+    "exclaim", "explain", "express", "go", "gush", "inform", "insist", "interject", "joke", "lament",
+    "maintain", "mention", "muse", "mutter", "note", "object", "observe", "opine", "plead", "pledge",
+    "post", "predict", "proclaim", "promise", "propose", "protest", "quip", "quote", "read", "reason",
+    "recall", "recount", "reiterate", "relate", "remark", "remember", "remind", "repeat", "reply",
+    "report", "request", "respond", "retort", "reveal", "say", "shout", "signal", "sneer", "speculate",
+    "state", "stress", "suggest", "swear", "tell", "testify", "text", "threaten", "thunder", "tweet",
+    "urge", "vow", "warn", "whisper", "wonder", "write", "yell",
+}  # fmt: skip
 
 THRESHOLD = 0.38
 LEAST = {"clause": 0.6, "clause/ing": 0.5, "around": 0.5, "as": 0.5}

@@ -12,9 +12,10 @@ CHAINED = {"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "prep"}
 PARTICIPLES = {"acl"}
 EDGES = {",", ";", ":", "-", "–", "—", "(", ")", "“", "”", '"', "''", "``", ".", "‘", "’"}
 LIGHT = {
-    "make", "issue", "release", "have", "give", "offer", "express", "voice", "repeat", "announce", "hold", "raise",
-    "share", "deliver", "reiterate", "renew", "defend", "unveil", "abandon", "drop", "keep", "reverse", "post", "send",
-    "file", "lodge", "publish", "present", "show", "take", "push", "float", "stand", "retract", "withdraw", "see",
+    "make", "issue", "release", "have", "give", "offer", "express", "voice", "repeat", "announce", "hold",
+    "raise", "share", "deliver", "reiterate", "renew", "defend", "unveil", "abandon", "drop", "keep",
+    "reverse", "post", "send", "file", "lodge", "publish", "present", "show", "take", "push", "float",
+    "stand", "retract", "withdraw", "see",
 }  # fmt: skip
 """Verbs whose subject makes the statement that their object names ("issued a warning that ...")."""
 RAISING = {"seem", "appear"}
@@ -112,7 +113,11 @@ def _inverted(verb: Token) -> Iterator[Span]:
     if not quoted or following >= len(verb.doc):
         return
     for child in verb.children:
-        if child.i >= following and child.left_edge.i == following and child.pos_ in {"PROPN", "NOUN", "PRON"}:
+        if (
+            child.i >= following
+            and child.left_edge.i == following
+            and child.pos_ in {"PROPN", "NOUN", "PRON"}
+        ):
             yield phrase(child)
 
 

@@ -12,9 +12,22 @@ from claimwire_nlp.layers import Attribution, NamedThing, Speaker
 SINGULAR = {"he", "she", "him", "her", "his"}
 MALE = {"he", "him", "his", "himself"}
 FEMALE = {"she", "her", "hers", "herself"}
-MALE_TITLES = {"mr", "mr.", "king", "prince", "lord", "sir", "spokesman", "chairman", "businessman", "congressman"}
-FEMALE_TITLES = {"ms", "ms.", "mrs", "mrs.", "miss", "queen", "princess", "lady", "dame", "spokeswoman", "chairwoman",
-                 "businesswoman", "congresswoman", "actress"}  # fmt: skip
+MALE_TITLES = {
+    "mr",
+    "mr.",
+    "king",
+    "prince",
+    "lord",
+    "sir",
+    "spokesman",
+    "chairman",
+    "businessman",
+    "congressman",
+}
+FEMALE_TITLES = {
+    "ms", "ms.", "mrs", "mrs.", "miss", "queen", "princess", "lady", "dame", "spokeswoman", "chairwoman",
+    "businesswoman", "congresswoman", "actress",
+}  # fmt: skip
 DEFINITE = {"the", "that", "this", "these", "those"}
 SAME = {"that", "the", "same", "this", "those"}
 PRONOUNS = {"they", "it", "who", "which", "that", "we", "you", "i", "this", "one", "both", "others", "them"}
@@ -30,7 +43,9 @@ REACH = 3
 def speakers(doc: Doc) -> Doc:
     """Write `doc._.speakers`: for each attribution its speaker and the chain outward."""
     reader = Resolver(doc)
-    doc._.speakers = tuple((reader.speaker(a.source, a), tuple(told(a, reader.speaker))) for a in doc._.attributions)
+    doc._.speakers = tuple(
+        (reader.speaker(a.source, a), tuple(told(a, reader.speaker))) for a in doc._.attributions
+    )
     return doc
 
 
@@ -41,7 +56,10 @@ class Resolver:
         self.doc = doc
         self.things: tuple[NamedThing, ...] = doc._.things
         self.at: dict[int, int] = {
-            token.i: index for index, thing in enumerate(self.things) for span in thing.mentions for token in span
+            token.i: index
+            for index, thing in enumerate(self.things)
+            for span in thing.mentions
+            for token in span
         }
         self.genders = dict(self._genders())
         self.spoke: list[tuple[int, Speaker]] = []
@@ -80,13 +98,19 @@ class Resolver:
         root = phrase.root
         if root.i in self.at:
             entity = self.at[root.i]
-            return None if self.things[entity].type == "NORP" and len(phrase) > 1 and root.pos_ == "ADJ" else entity
+            return (
+                None
+                if self.things[entity].type == "NORP" and len(phrase) > 1 and root.pos_ == "ADJ"
+                else entity
+            )
         for token in phrase:
             if token.i in self.at and token.dep_ == "appos" and token.head.i == root.i:
                 return self.at[token.i]
         if root.lower_.rstrip("s") in {"campaign", "report", "article", "story"}:
             return self._outlet_within(phrase)
-        persons = {self.at[t.i] for t in phrase if t.i in self.at and self.things[self.at[t.i]].type == "PERSON"}
+        persons = {
+            self.at[t.i] for t in phrase if t.i in self.at and self.things[self.at[t.i]].type == "PERSON"
+        }
         last = phrase[-1].i
         if len(persons) == 1 and last in self.at and self.at[last] in persons and _one_nominal(phrase):
             return persons.pop()
@@ -121,8 +145,14 @@ class Resolver:
     def _persons_in(self, sentence: Span, before: int, gender: str) -> list[int]:
         """The persons a sentence speaks of, those who spoke under a pronoun there included."""
         quoted = {t.i for q in self.doc._.quotations for t in q.span}
-        named = [(t.i, self.at[t.i]) for t in sentence if t.i in self.at and t.i < before and t.i not in quoted]
-        heard = [(i, s.entity) for i, s in self.spoke if sentence.start <= i < min(sentence.end, before) and s.entity is not None]
+        named = [
+            (t.i, self.at[t.i]) for t in sentence if t.i in self.at and t.i < before and t.i not in quoted
+        ]
+        heard = [
+            (i, s.entity)
+            for i, s in self.spoke
+            if sentence.start <= i < min(sentence.end, before) and s.entity is not None
+        ]
         order = [entity for _, entity in sorted({*named, *heard})]
         return [e for e in order if self.things[e].type == "PERSON" and self.genders.get(e, gender) == gender]
 

@@ -29,8 +29,9 @@ def assertions(doc: Doc) -> Doc:
 
 
 def attributed(doc: Doc) -> Iterator[Assertion]:
-    """The claims that are given to somebody, chains joined: an outlet that passes a claim on is no source of it."""
-    spoken: list[Spoken] = [(a, s, v) for a, (s, v) in zip(doc._.attributions, doc._.speakers, strict=True)]
+    """The claims that are given to somebody; an outlet that passes one on is in its chain, not its source."""
+    pairs = zip(doc._.attributions, doc._.speakers, strict=True)
+    spoken: list[Spoken] = [(attribution, speaker, via) for attribution, (speaker, via) in pairs]
     for own in spoken:
         passed = any(_passes_on(own, inner) for inner in spoken)
         if not passed and not _says_nothing(doc, own):
@@ -48,7 +49,7 @@ def _says_nothing(doc: Doc, own: Spoken) -> bool:
 
 
 def _passes_on(outer: Spoken, inner: Spoken) -> bool:
-    """Whether an outlet's report holds nothing but another's claim ("Axios reported that a source said ...")."""
+    """Whether an outlet's report holds nothing but another's claim."""
     attribution, speaker, _ = outer
     return speaker is not None and speaker.role == "outlet" and chains.passes_on(attribution, inner[0])
 

@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -15,23 +16,40 @@ from spacy.tokens import Doc, Span
 from claimwire_nlp.layers import Time
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")  # fmt: skip
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-           "nine": 9, "ten": 10}  # fmt: skip
-WEEK, YEAR_DAYS, SATURDAY = 7, 365, 5
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10,
+}  # fmt: skip
+WEEK, SATURDAY = 7, 5
+DEPTH = 2
+SOON = 90
+"""Days ahead up to which a bare "30 November" may be meant as one to come."""
 FUTURE = {"will", "shall", "would"}
 COMING = {"expect", "schedule", "plan", "set", "slate", "due", "intend"}
 PREPARATORY = {"next", "coming", "following"}
 
 _DAY = "|".join(WEEKDAYS)
 _FULL = "|".join(MONTHS)
-_MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?" \
+_MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
 _UNIT = r"(?:day|week|month|year)"
 
-Resolve = Callable[[re.Match[str], date, bool], tuple[date, date] | None]
+
+class Anchor(NamedTuple):
+    """What a time expression is counted from, and whether its clause speaks of what is to come."""
+
+    published: date
+    future: bool
+
+
+Resolve = Callable[[re.Match[str], Anchor], tuple[date, date] | None]
 
 
 @Language.component("claimwire_dates", assigns=["doc._.times"])
@@ -58,21 +76,27 @@ def _resolved(match: re.Match[str], span: Span, published: date | None) -> tuple
     if parts is None or (published is None and not _absolute(name, parts)):
         return None
     try:
-        return RESOLVERS[name](parts, published or date.min, _future(span))
+        return RESOLVERS[name](parts, Anchor(published or date.min, _future(span)))
     except (ValueError, OverflowError):
         return None
 
 
 def _absolute(name: str, parts: re.Match[str]) -> bool:
     """Whether an expression names its year, so that it needs no day of publication."""
-    return name == "iso" or any(value for group, value in parts.groupdict().items() if "_year" in group or "year_" in group)
+    return name == "iso" or any(
+        value for group, value in parts.groupdict().items() if "_year" in group or "year_" in group
+    )
 
 
 def _is_no_time(match: re.Match[str], span: Span) -> bool:
     """A modal "may", a verb "march" and a year that counts something are no dates."""
     text = match.group().lower()
     if match.lastgroup == "month" and text in {"may", "march"}:
-        return not span.text[0].isupper() or span[0].pos_ not in {"PROPN", "NUM"} or span[0].is_sent_start is True
+        return (
+            not span.text[0].isupper()
+            or span[0].pos_ not in {"PROPN", "NUM"}
+            or span[0].is_sent_start is True
+        )
     return False
 
 
@@ -82,44 +106,50 @@ def _future(span: Span) -> bool:
     while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
         verb = verb.head
     chain = [verb]
-    while chain[-1].dep_ in {"xcomp", "conj", "ccomp"} and chain[-1].head.i != chain[-1].i and len(chain) < 4:  # noqa: PLR2004  deeper chains are misparses
+    while (
+        chain[-1].dep_ in {"xcomp", "conj", "ccomp"}
+        and chain[-1].head.i != chain[-1].i
+        and len(chain) < DEPTH
+    ):
         chain.append(chain[-1].head)
-    for word in chain[:2]:
+    for word in chain:
         if word.lemma_.lower() in COMING and word.tag_ in {"VBN", "JJ", "VB", "VBP", "VBZ"}:
             return True
-        if any(child.dep_ == "aux" and child.lower_ in {*FUTURE, "'ll", "’ll", "wo"} for child in word.children):
+        if any(
+            child.dep_ == "aux" and child.lower_ in {*FUTURE, "'ll", "’ll", "wo"} for child in word.children
+        ):
             return True
     return False
 
 
-def _weekday(match: re.Match[str], published: date, future: bool) -> tuple[date, date]:  # noqa: FBT001  every resolver has this form
+def _weekday(match: re.Match[str], anchor: Anchor) -> tuple[date, date]:
     wanted = WEEKDAYS.index(match["weekday_name"].lower())
     which = (match["weekday_which"] or "").lower()
-    back = (published.weekday() - wanted) % WEEK
+    back = (anchor.published.weekday() - wanted) % WEEK
     if which == "last" and back == 0:
         back = WEEK
-    if which in PREPARATORY or (future and which not in {"last", "past"}):
-        ahead = (wanted - published.weekday()) % WEEK or (WEEK if which in PREPARATORY else 0)
-        return _one(published + timedelta(ahead))
-    return _one(published - timedelta(back))
+    if which in PREPARATORY or (anchor.future and which not in {"last", "past"}):
+        ahead = (wanted - anchor.published.weekday()) % WEEK or (WEEK if which in PREPARATORY else 0)
+        return _one(anchor.published + timedelta(ahead))
+    return _one(anchor.published - timedelta(back))
 
 
-def _near(match: re.Match[str], published: date, future: bool) -> tuple[date, date]:  # noqa: ARG001, FBT001  every resolver has this form
+def _near(match: re.Match[str], anchor: Anchor) -> tuple[date, date]:
     text = match.group().lower()
     if text == "overnight":
-        return published - timedelta(1), published
+        return anchor.published - timedelta(1), anchor.published
     shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(text, 0)
-    return _one(published + timedelta(shift))
+    return _one(anchor.published + timedelta(shift))
 
 
-def _period(match: re.Match[str], published: date, future: bool) -> tuple[date, date] | None:  # noqa: ARG001, FBT001  every resolver has this form
+def _period(match: re.Match[str], anchor: Anchor) -> tuple[date, date] | None:
     which, unit = match["period_which"].lower(), match["period_unit"].lower()
     step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
-    first, last = _around(published, unit, step)
+    first, last = _around(anchor.published, unit, step)
     if "earlier" in match.group().lower():
-        return first, min(last, published)
+        return first, min(last, anchor.published)
     if "later" in match.group().lower():
-        return max(first, published), last
+        return max(first, anchor.published), last
     return first, last
 
 
@@ -138,57 +168,58 @@ def _around(published: date, unit: str, step: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _ago(match: re.Match[str], published: date, future: bool) -> tuple[date, date]:  # noqa: ARG001, FBT001  every resolver has this form
+def _ago(match: re.Match[str], anchor: Anchor) -> tuple[date, date]:
     count = match["ago_count"].lower()
     number = NUMBERS.get(count) or int(count)
     unit = match["ago_unit"].lower()
     if unit == "day":
-        return _one(published - timedelta(number))
-    return _around(published, unit, -number)
+        return _one(anchor.published - timedelta(number))
+    return _around(anchor.published, unit, -number)
 
 
-def _calendar(match: re.Match[str], published: date, future: bool) -> tuple[date, date]:
-    """A day of a month; without a year the nearest one in the past, or in the future where the verb says so."""
+def _calendar(match: re.Match[str], anchor: Anchor) -> tuple[date, date]:
+    """A day of a month; without a year the nearest, in the future where the verb says so."""
     groups = {k.split("_")[-1]: v for k, v in match.groupdict().items() if v}
     month, day = _month_number(groups["month"]), int(groups["day"])
     if "year" in groups:
         return _one(date(int(groups["year"]), month, day))
-    candidate = date(published.year, month, day)
-    if candidate > published and not future and (candidate - published).days > YEAR_DAYS // 4:
-        candidate = date(published.year - 1, month, day)
-    if future and candidate < published:
-        candidate = date(published.year + 1, month, day)
+    candidate = date(anchor.published.year, month, day)
+    ahead = (candidate - anchor.published).days
+    if ahead > SOON and not anchor.future:
+        candidate = date(anchor.published.year - 1, month, day)
+    if ahead < 0 and anchor.future:
+        candidate = date(anchor.published.year + 1, month, day)
     return _one(candidate)
 
 
-def _month(match: re.Match[str], published: date, future: bool) -> tuple[date, date]:
+def _month(match: re.Match[str], anchor: Anchor) -> tuple[date, date]:
     month = _month_number(match["month_name"])
     if match["month_year"]:
         return _month_of(int(match["month_year"]), month)
-    year = published.year
-    if month > published.month and not future:
+    year = anchor.published.year
+    if month > anchor.published.month and not anchor.future:
         year -= 1
-    if month < published.month and future:
+    if month < anchor.published.month and anchor.future:
         year += 1
     return _month_of(year, month)
 
 
-def _iso(match: re.Match[str], published: date, future: bool) -> tuple[date, date]:  # noqa: ARG001, FBT001  every resolver has this form
+def _iso(match: re.Match[str], _anchor: Anchor) -> tuple[date, date]:
     return _one(date.fromisoformat(match.group()))
 
 
-def _year(match: re.Match[str], published: date, future: bool) -> tuple[date, date]:  # noqa: ARG001, FBT001  every resolver has this form
+def _year(match: re.Match[str], _anchor: Anchor) -> tuple[date, date]:
     year = int(match["year_number"])
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _weekend(match: re.Match[str], published: date, future: bool) -> tuple[date, date]:  # noqa: ARG001, FBT001  every resolver has this form
+def _weekend(_match: re.Match[str], anchor: Anchor) -> tuple[date, date]:
     """The one to come where the verb says so or the week is not over; else the last one."""
-    started = published.weekday() >= SATURDAY
-    return _around(published, "weekend", 0 if future or started else -1)
+    started = anchor.published.weekday() >= SATURDAY
+    return _around(anchor.published, "weekend", 0 if anchor.future or started else -1)
 
 
-def _vague(match: re.Match[str], published: date, future: bool) -> None:  # noqa: ARG001, FBT001  every resolver has this form
+def _vague(_match: re.Match[str], _anchor: Anchor) -> None:
     return None
 
 
@@ -208,23 +239,31 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
         "iso": r"\d{4}-\d{2}-\d{2}",
-        "mdy": rf"(?P<mdy_month>{_MONTH})\s(?P<mdy_day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<mdy_year>\d{{4}}))?(?!\d)",
-        "dmy": rf"(?P<dmy_day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<dmy_month>{_MONTH})(?:,?\s(?P<dmy_year>\d{{4}}))?",
+        "mdy": rf"(?P<mdy_month>{_MONTH})\s(?P<mdy_day>\d{{1,2}})(?:st|nd|rd|th)?"
+        r"(?:,?\s(?P<mdy_year>\d{4}))?(?!\d)",
+        "dmy": rf"(?P<dmy_day>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s(?P<dmy_month>{_MONTH})"
+        r"(?:,?\s(?P<dmy_year>\d{4}))?",
         "weekday": rf"(?:(?P<weekday_which>last|next|this|past|coming|following)\s)?(?P<weekday_name>{_DAY})"
         r"(?:\s(?:morning|afternoon|evening|night))?",
         "near": r"yesterday|today|tonight|tomorrow|overnight|last night|this (?:morning|afternoon|evening)",
         "ago": rf"(?P<ago_count>{_COUNT})\s(?P<ago_unit>{_UNIT})s?\s(?:ago|earlier)",
         "period": r"(?:earlier\s|later\s)?(?P<period_which>this|last|next|past|previous|coming)\s"
         r"(?P<period_unit>weekend|week|month|year)",
-        "vague": r"(?:in\s|over\s|during\s)?(?:the\s)?(?:recent|coming|past few|last few|next few)\s(?:days|weeks|months|years)",
+        "vague": r"(?:in\s|over\s|during\s)?(?:the\s)?(?:recent|coming|past few|last few|next few)\s"
+        r"(?:days|weeks|months|years)",
         "weekend": r"(?:over\s|at\s|on\s)?the weekend",
-        "month": rf"(?P<month_name>{_FULL}|{_MONTH}(?=\s(?:19|20)\d\d))(?:,?\s(?:of\s)?(?P<month_year>(?:19|20)\d{{2}}))?",
-        "year": r"(?:(?<=in\s)|(?<=since\s)|(?<=of\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)|(?<=during\s)|(?<=before\s)|(?<=after\s))"
+        "month": rf"(?P<month_name>{_FULL}|{_MONTH}(?=\s(?:19|20)\d\d))"
+        r"(?:,?\s(?:of\s)?(?P<month_year>(?:19|20)\d{2}))?",
+        "year": r"(?:(?<=in\s)|(?<=since\s)|(?<=of\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)|(?<=during\s)"
+        r"|(?<=before\s)|(?<=after\s))"
         r"(?P<year_number>(?:19|20)\d{2})(?!\d|,\d|\s(?:people|percent|votes))",
     }.items()
 }
 EXPRESSION = re.compile(
-    "|".join(rf"(?P<{name}>\b(?:{re.sub(r'[?]P<[^>]+>', '?:', pattern.pattern)})(?![\w-]))" for name, pattern in PATTERNS.items()),
+    "|".join(
+        rf"(?P<{name}>\b(?:{re.sub(r'[?]P<[^>]+>', '?:', pattern.pattern)})(?![\w-]))"
+        for name, pattern in PATTERNS.items()
+    ),
     re.IGNORECASE,
 )
 RESOLVERS: dict[str, Resolve] = {

@@ -6,18 +6,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 ADVERBS = {
-    "reportedly", "allegedly", "apparently", "possibly", "perhaps", "maybe", "likely", "presumably", "supposedly",
-    "purportedly", "seemingly", "probably", "potentially", "conceivably", "ostensibly", "arguably", "unconfirmed",
-    "alleged", "suspected", "rumored", "rumoured", "purported", "unlikely", "unclear", "uncertain", "unverified",
-    "presumed",
+    "reportedly", "allegedly", "apparently", "possibly", "perhaps", "maybe", "likely", "presumably",
+    "supposedly", "purportedly", "seemingly", "probably", "potentially", "conceivably", "ostensibly",
+    "arguably", "unconfirmed", "alleged", "suspected", "rumored", "rumoured", "purported", "unlikely",
+    "unclear", "uncertain", "unverified", "presumed",
 }  # fmt: skip
 MODALS = {"could", "may", "might"}
 SEEMING = {"appear", "seem"}
 BELIEVED = {
-    "believe", "think", "say", "report", "expect", "suspect", "allege", "understand", "assume", "presume", "fear",
-    "rumor", "rumour", "consider", "estimate",
+    "believe", "think", "say", "report", "expect", "suspect", "allege", "understand", "assume", "presume",
+    "fear", "rumor", "rumour", "consider", "estimate",
 }  # fmt: skip
-EXPECTED = {"expected", "likely", "set", "scheduled", "due", "poised"}
 
 
 @Language.component("claimwire_hedges", assigns=["doc._.hedges"])
@@ -30,21 +29,24 @@ def hedges(doc: Doc) -> Doc:
 def find(doc: Doc) -> Iterator[Span]:
     """The hedges of a text, in order."""
     for token in doc:
-        if token.lower_ in ADVERBS or (token.lower_ in MODALS and token.tag_ == "MD"):
-            yield doc[token.i : token.i + 1]
-        elif token.lemma_.lower() in SEEMING and token.pos_ == "VERB" and _linking(token):
+        if _lexical(token) or _seeming(token):
             yield doc[token.i : token.i + 1]
         elif _believed(token):
             yield _with_passive(token)
 
 
-def _linking(token: Token) -> bool:
-    """"Appears to be" and "it appears that" hedge; "appeared in court" does not."""
-    return any(child.dep_ in {"xcomp", "ccomp", "acomp", "oprd"} for child in token.children)
+def _lexical(token: Token) -> bool:
+    return token.lower_ in ADVERBS or (token.lower_ in MODALS and token.tag_ == "MD")
+
+
+def _seeming(token: Token) -> bool:
+    """Whether a verb hedges: "appears to be" and "it appears that" do, "appeared in court" does not."""
+    linking = any(child.dep_ in {"xcomp", "ccomp", "acomp", "oprd"} for child in token.children)
+    return token.lemma_.lower() in SEEMING and token.pos_ == "VERB" and linking
 
 
 def _believed(token: Token) -> bool:
-    """A passive of belief or report: "it is believed", "is said to be", "was thought dead"."""
+    """Whether a verb is a passive of belief or report: "it is believed", "is said to be"."""
     if token.lemma_.lower() not in BELIEVED or token.tag_ != "VBN":
         return False
     children = list(token.children)

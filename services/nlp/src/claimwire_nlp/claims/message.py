@@ -52,7 +52,10 @@ def quoted(doc: Doc, assertion: Assertion) -> str | None:
     inside = [
         quotation.span.text.strip(MARKS)
         for quotation in doc._.quotations
-        if any(piece.start < quotation.span.end and quotation.span.start < piece.end for piece in assertion.content)
+        if any(
+            piece.start < quotation.span.end and quotation.span.start < piece.end
+            for piece in assertion.content
+        )
     ]
     return " ".join(inside) or None
 

@@ -50,8 +50,12 @@ def _advises(sent: Span, root: Token) -> bool:
 def _spoken(doc: Doc) -> set[int]:
     """The tokens that are somebody's words: contents, cues and quotations."""
     attributions: tuple[Attribution, ...] = doc._.attributions
-    tokens = {t.i for a in attributions if a.content for span in (*a.content, *a.cue, *a.source) for t in span}
-    quoted = {t.i for quotation in doc._.quotations for t in quotation.span if len(quotation.span) > LEAST_WORDS}
+    tokens = {
+        t.i for a in attributions if a.content for span in (*a.content, *a.cue, *a.source) for t in span
+    }
+    quoted = {
+        t.i for quotation in doc._.quotations for t in quotation.span if len(quotation.span) > LEAST_WORDS
+    }
     return tokens | quoted
 
 

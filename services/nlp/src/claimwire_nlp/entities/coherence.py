@@ -10,8 +10,10 @@ from claimwire_nlp.entities.find import Mention
 from claimwire_nlp.layers import NamedThing
 from claimwire_nlp.matching import names as compared
 
-PARTICLES = {"de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "ben",
-             "ten", "ter", "dos", "du", "st.", "abu"}  # fmt: skip
+PARTICLES = {
+    "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le",
+    "ben", "ten", "ter", "dos", "du", "st.", "abu",
+}  # fmt: skip
 SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 ORDER = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
 
@@ -53,7 +55,7 @@ class Gathering:
         bearers = self.by_surname.get(text.casefold(), [])
         if not bearers:
             return None
-        if mention.type not in {"PERSON"} and len(bearers) > 1 and compared.is_outlet(text):
+        if mention.type != "PERSON" and len(bearers) > 1 and compared.is_outlet(text):
             return None
         recent = [full for full in reversed(seen) if full in bearers]
         return self.persons[recent[0] if recent else bearers[0]]
@@ -66,9 +68,7 @@ class Gathering:
         return {
             name: min(counts, key=lambda kind: (-counts[kind], ORDER.index(kind)))
             for name, counts in votes.items()
-        } | {
-            span.span.text.casefold(): "PERSON" for span in self._surnames_alone()
-        }
+        } | {span.span.text.casefold(): "PERSON" for span in self._surnames_alone()}
 
     def _surnames_alone(self) -> list[Mention]:
         """Words that the model passed over though the text has introduced them as surnames."""

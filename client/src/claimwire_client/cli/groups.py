@@ -52,6 +52,12 @@ class Evidence:
         """The outlet of each document."""
         return {document.id: document.outlet or "outlet unknown" for document in self.story.documents}
 
+    @property
+    def title(self) -> str:
+        """The story's title; without one, the claim that most outlets report."""
+        lead = output.shortened(self.groups[0].text, 100) if self.groups else "(no title)"
+        return self.story.title or lead
+
     def shared(self, *, every: bool) -> RenderableType:
         """The groups that several documents share or that another group bears on; with `every`, all."""
         told = [group for group in self.groups if every or notable(group)]

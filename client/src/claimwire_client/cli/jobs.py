@@ -1,6 +1,6 @@
 """`claimwire jobs`, `retry`, `cancel`."""
 
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from claimwire_contracts.types import Job, JobState
@@ -12,10 +12,7 @@ from claimwire_client.cli import output
 from claimwire_client.cli.session import FAILED, AsJson, Limit, end, gateway
 from claimwire_client.errors import in_words
 
-State = Annotated[
-    str | None,
-    typer.Option(help="queued, running, succeeded, failed or cancelled.", metavar="STATE"),
-]
+State = Annotated[JobState | None, typer.Option(help="Only jobs in that state.")]
 JobId = Annotated[str, typer.Argument(metavar="JOB")]
 
 
@@ -41,7 +38,7 @@ def jobs(
             job = client.job(job_id)
             output.as_json(job) if json else output.screen().print(one(job))
             return
-        listed = client.jobs(state=cast("JobState | None", state), limit=output.page_size(limit))
+        listed = client.jobs(state=state, limit=output.page_size(limit))
         found = list(output.first(listed, limit))
     output.as_json(found) if json else output.screen().print(many(found))
 

@@ -35,9 +35,7 @@ def submit(
     language: Annotated[str | None, typer.Option(help="en, ...; recognised if not given.")] = None,
     external_id: Annotated[str | None, typer.Option(help="Your own id for it.")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="May be given several times.")] = None,
-    form: Annotated[
-        str | None, typer.Option("--as", help="text, html, json or ndjson, whatever the name.")
-    ] = None,
+    form: Annotated[Form | None, typer.Option("--as", help="What it is, whatever its name.")] = None,
     wait: Annotated[bool, typer.Option("--wait", "-w", help="Wait until all are processed.")] = False,
     json: AsJson = False,
 ) -> None:
@@ -46,8 +44,6 @@ def submit(
     The options speak for articles that do not say it themselves: a .txt file may begin with lines such as
     "outlet: The Daily Example" between two lines of ---; .json and .ndjson hold what /v1/documents takes.
     """
-    if form not in {None, *articles.FORMS.values()}:
-        raise typer.BadParameter("write text, html, json or ndjson", param_hint="--as")
     told = told_by(
         published_at, title=title, outlet=outlet, language=language, external_id=external_id, tags=tag
     )

@@ -150,12 +150,23 @@ def allowed_hosts(settings: Settings) -> tuple[str, ...]:
     return (*LOOPBACK_NAMES, host_of(settings.public_address or settings.host), host_of(settings.host))
 
 
+def _own_origins(headers: Headers) -> tuple[str, str]:
+    """What a page of ours says it is of; a proxy may have taken TLS off."""
+    host = headers.get("host", "")
+    return f"http://{host}", f"https://{host}"
+
+
 def check_site(headers: Headers, method: str) -> None:
     """Refuse writes that another site makes a browser send.
+
+    Sec-Fetch-Site tells it over TLS and on loopback, Origin elsewhere; programs send neither.
 
     Raises:
         ProblemError: 403.
     """
-    if method in SAFE_METHODS or headers.get("sec-fetch-site", "none") in {"none", "same-origin"}:
+    if method in SAFE_METHODS:
+        return
+    site, origin = headers.get("sec-fetch-site", "none"), headers.get("origin")
+    if site in {"none", "same-origin"} and origin in {None, *_own_origins(headers)}:
         return
     raise ProblemError(403, "another site may not write here through a browser", kind="cross-site")

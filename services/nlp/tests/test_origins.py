@@ -70,6 +70,13 @@ def test_a_named_speaker_is_one_root_whoever_heard_them() -> None:
     assert heard.key == root("direct", speaker, [], "Daily Wire", "AP").key
 
 
+def test_what_is_believed_according_to_an_outlet_ends_in_that_outlet() -> None:
+    nobody, axios = source("", "unresolved"), source("Axios", "outlet")
+    assert root("indirect", nobody, [axios], "Harbour Post", None).key == "outlet:axios"
+    assert root("indirect", source("she", "unresolved"), [axios], "Harbour Post", None).key is None
+    assert root("indirect", nobody, [], "Harbour Post", None).key is None
+
+
 def test_an_anonymous_source_of_an_unknown_outlet_is_an_unknown_root() -> None:
     assert root("indirect", source("officials", "anonymous"), [], None, None).key is None
 

@@ -31,6 +31,7 @@ from claimwire_contracts.types import StageName
 from kombu.entity import Exchange, Queue
 
 from claimwire_nlp.matching.match import match
+from claimwire_nlp.matching.weights import idf
 from claimwire_nlp.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class Handlers(NamedTuple):
 
 def run(settings: Settings, handlers: Handlers) -> None:
     """Work until SIGTERM or SIGINT; the document in hand is finished first."""
+    idf("the")  # reads the word list here, once, so that the children share it as they share the model
     make_app(settings, handlers).worker_main(
         [
             "worker",

@@ -11,8 +11,9 @@ from claimwire_contracts.messages import DocumentInStore, DocumentVerdict, Finge
 Terms = dict[str, float]
 
 ALIKE = 0.44
-"""Cosine of two profiles from which they tell one story. On ECB+, where every event has a twin of its kind,
-pairs at or above it are 0.97 precise; the next day's news of one affair lies mostly below."""
+"""Cosine of two profiles from which they tell one story. On ECB+, where every event has a twin of its kind in
+another year and no document has a date, stories joined along such pairs have a B-cubed F1 of 0.87; all wrong
+pairs are of twins."""
 ALIKE_APART = 0.6
 """The same for documents more than `NEAR_DAYS` apart, which more likely tell another event of its kind."""
 NEAR_DAYS = 4.0

@@ -105,7 +105,7 @@ def _roles(verbs: list[Token], inside: set[int]) -> Iterator[tuple[str, list[Tok
     ]
     agents = [child for child in children if child.dep_ == "agent"]
     companions = [child for child in children if child.dep_ == "prep" and child.lower_ in COMPANIONS]
-    expected = [c for c in children if c.dep_ == "nsubjpass" and len(verbs) > 1 and c.head is verbs[0]]
+    expected = [c for c in children if c.dep_ == "nsubjpass" and len(verbs) > 1 and c.head.i == verbs[0].i]
     yield "subject", _phrases([c for c in children if c.dep_ in SUBJECTS] + expected + _under(agents))
     yield (
         "object",

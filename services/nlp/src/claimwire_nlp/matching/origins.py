@@ -37,7 +37,8 @@ def root(
     if kind == "narrated" or source is None:
         return _cited(via) or _narrator(outlet, credit)
     if source.role == "unresolved":
-        return _unresolved(source, via)
+        nobody_named = None if _name(source) else _cited(via)
+        return nobody_named or _unresolved(source, via)
     if source.role == "anonymous":
         return _anonymous(source, via, credit or outlet)
     return _named(source)

@@ -104,10 +104,16 @@ def test_allowed_hosts_are_a_setting(make_api: Any) -> None:
 
 
 def test_another_site_cannot_write_through_a_browser(api: TestClient) -> None:
-    cross = {"Sec-Fetch-Site": "cross-site"}
-    assert api.post("/v1/documents", json={"text": "a"}, headers=cross).status_code == 403
-    assert api.get("/v1/stories", headers=cross).status_code == 200
-    assert api.post("/v1/documents", json={"text": "a"}, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 202
+    for headers, status in (
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://behind.a.proxy"}, 202),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://localhost"}, 202),
+    ):
+        assert api.post("/v1/documents", json={"text": "a"}, headers=headers).status_code == status, headers
+        assert api.get("/v1/stories", headers=headers).status_code == 200
 
 
 def test_a_caller_over_its_rate_is_told_when_to_come_again(make_api: Any) -> None:

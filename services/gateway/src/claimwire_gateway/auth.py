@@ -166,7 +166,10 @@ def check_site(headers: Headers, method: str) -> None:
     """
     if method in SAFE_METHODS:
         return
-    site, origin = headers.get("sec-fetch-site", "none"), headers.get("origin")
-    if site in {"none", "same-origin"} and origin in {None, *_own_origins(headers)}:
+    if site := headers.get("sec-fetch-site"):
+        ours = site in {"none", "same-origin"}
+    else:
+        ours = headers.get("origin") in {None, *_own_origins(headers)}
+    if ours:
         return
     raise ProblemError(403, "another site may not write here through a browser", kind="cross-site")

@@ -70,7 +70,7 @@ def test_500_articles_succeed_once_each_though_a_worker_is_killed(claimwire: Any
     claimwire.until_succeeded(batch["id"], 50)
     claimwire.system.running["nlp-1"].kill()
     try:
-        counts = claimwire.batch_finished(batch["id"], 240)
+        counts = claimwire.batch_finished(batch["id"], 600)
     finally:
         claimwire.system.start_part("nlp-1")
     assert counts == {"succeeded": 500}

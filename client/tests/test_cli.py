@@ -2,14 +2,14 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace as Wire
+from typing import Any
 
 import pytest
 from claimwire_client.cli import app
 from claimwire_client.testing import FakeGateway, problem, reply, served
-from click.testing import Result
 from typer.testing import CliRunner
 
-Run = Callable[..., Result]
+Run = Callable[..., Any]
 
 
 @pytest.fixture
@@ -136,8 +136,9 @@ def test_no_gateway_exits_with_3_and_names_the_mend() -> None:
     assert "start one with make up, or set CLAIMWIRE_URL" in result.stderr
 
 
-def test_an_address_that_is_none_exits_with_2() -> None:
-    result = CliRunner().invoke(app, ["--url", "localhost:8000", "stories"])
+@pytest.mark.parametrize("address", ["localhost:8000", "ftp://a", "http://a:b"])
+def test_an_address_that_is_none_exits_with_2(address: str) -> None:
+    result = CliRunner().invoke(app, ["--url", address, "stories"])
     assert result.exit_code == 2
     assert "CLAIMWIRE_URL" in result.stderr
 

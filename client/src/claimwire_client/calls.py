@@ -178,17 +178,15 @@ def delete_document(document_id: str) -> Call[None]:
     return Call(method="DELETE", path=at("documents", document_id), read=nothing)
 
 
-def document_entities(document_id: str, *, limit: int | None = None) -> Call[Page[DocumentEntity]]:
+def document_entities(document_id: str) -> Call[Page[DocumentEntity]]:
     """What an article names, with its mentions."""
     path = at("documents", document_id, "entities")
-    return Call(path=path, params=query(limit=limit), read=read_as(Page[DocumentEntity]))
+    return Call(path=path, read=read_as(Page[DocumentEntity]))
 
 
-def document_claims(document_id: str, *, limit: int | None = None) -> Call[Page[Claim]]:
+def document_claims(document_id: str) -> Call[Page[Claim]]:
     """What an article asserts, in the order of its text."""
-    return Call(
-        path=at("documents", document_id, "claims"), params=query(limit=limit), read=read_as(Page[Claim])
-    )
+    return Call(path=at("documents", document_id, "claims"), read=read_as(Page[Claim]))
 
 
 def entities(
@@ -257,10 +255,10 @@ def stories(*, q: str | None = None, limit: int | None = None) -> Call[Page[Stor
     return Call(path=at("stories"), params=query(q=q, limit=limit), read=read_as(Page[Story]))
 
 
-def story_claims(story_id: str, *, limit: int | None = None) -> Call[Page[ClaimGroup]]:
+def story_claims(story_id: str) -> Call[Page[ClaimGroup]]:
     """A story's claim groups with their origins, conflicts and updates."""
     path = at("stories", story_id, "claims")
-    return Call(path=path, params=query(limit=limit), read=read_as(Page[ClaimGroup]))
+    return Call(path=path, read=read_as(Page[ClaimGroup]))
 
 
 # --- at once -----------------------------------------------------------------------------------------

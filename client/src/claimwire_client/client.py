@@ -90,7 +90,7 @@ class Client(Endpoints):
             self._sleep(step.pause)
         try:
             return self._http.send(request_for(self._http, step.call, step.call.body))
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             return lost(self.settings.url, error)
 
     def _stream(self, job_id: str, after: int | None) -> Iterator[JobEvent]:
@@ -102,7 +102,7 @@ class Client(Endpoints):
                     raise problem_error(reply)
                 for line in reply.iter_lines():
                     yield from job_events(stream, line)
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             unless_dropped(self.settings.url, error)
 
 
@@ -172,7 +172,7 @@ class AsyncClient(Endpoints):
         try:
             streamed = body if isinstance(body, bytes) else in_async(body)
             return await self._http.send(request_for(self._http, step.call, streamed))
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             return lost(self.settings.url, error)
 
     async def _stream(self, job_id: str, after: int | None) -> AsyncIterator[JobEvent]:
@@ -187,7 +187,7 @@ class AsyncClient(Endpoints):
                 async for line in reply.aiter_lines():
                     for event in job_events(stream, line):
                         yield event
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             unless_dropped(self.settings.url, error)
 
 
@@ -245,7 +245,7 @@ def job_events(stream: EventStream, line: str) -> list[JobEvent]:
     return [JobEvent.model_validate_json(sent.data)] if sent else []
 
 
-def unless_dropped(url: str, error: httpx.TransportError) -> None:
+def unless_dropped(url: str, error: httpx.RequestError) -> None:
     """Raise for a stream that never stood; one that was dropped is opened again."""
     unreachable = lost(url, error)
     if not isinstance(unreachable, DroppedError):

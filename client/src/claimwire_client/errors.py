@@ -110,7 +110,7 @@ def retry_after(reply: httpx.Response) -> float | None:
         return None
 
 
-def lost(url: str, error: httpx.TransportError) -> UnreachableError:
+def lost(url: str, error: httpx.RequestError) -> UnreachableError:
     """Translate an error of httpx: whether a connection stood decides if the work may have been done."""
     never_stood = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
     kind = UnreachableError if isinstance(error, never_stood) else DroppedError

@@ -1,6 +1,7 @@
 """Where the gateway is and what it knows us by."""
 
-from pydantic import Field, SecretStr
+import httpx
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -18,3 +19,12 @@ class ClientSettings(BaseSettings):
         default=None,
         description="The key sent with every request. Needed wherever the gateway requires keys.",
     )
+
+    @field_validator("url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        try:
+            httpx.URL(value)
+        except httpx.InvalidURL as error:
+            raise ValueError(f"{value!r} is no address: {error}") from error
+        return value

@@ -63,6 +63,6 @@ def whole(client: Client, document: Document) -> dict[str, Any]:
     """A document with all that was found in it."""
     return {
         **output.plain(client.document(document.id) if not document.text else document),
-        "entities": output.plain(list(client.document_entities(document.id, limit=100))),
-        "claims": output.plain(list(client.document_claims(document.id, limit=100))),
+        "entities": output.plain(list(client.document_entities(document.id))),
+        "claims": output.plain(list(client.document_claims(document.id))),
     }

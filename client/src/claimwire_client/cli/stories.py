@@ -39,7 +39,7 @@ def story(
     """What the outlets report: first what most of them share, with the origins behind it."""
     with gateway(ctx) as client:
         found = client.story(story_id)
-        groups = list(client.story_claims(story_id, limit=100))
+        groups = list(client.story_claims(story_id))
         if json:
             output.as_json({"story": found, "claims": groups})
             return

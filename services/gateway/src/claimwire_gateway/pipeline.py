@@ -136,20 +136,21 @@ class Pipeline:
         )
 
     def _send(self, leased: list[Leased]) -> int:
-        for at, each in enumerate(leased):
-            try:
-                self._send_one(each)
-            except BrokerAwayError:
-                with self._engine.begin() as conn:
+        if not leased:
+            return 0
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+            for at, each in enumerate(leased):
+                try:
+                    self._send_one(conn, each)
+                except BrokerAwayError:
                     leases.give_back(conn, leased[at:])
-                raise
+                    raise
         return len(leased)
 
-    def _send_one(self, leased: Leased) -> None:
+    def _send_one(self, conn: Connection, leased: Leased) -> None:
         days, most = self._settings.story_days, self._settings.candidates
         try:
-            with self._engine.connect() as conn:
-                message = requests.of(conn, leased, days=days, most=most)
+            message = requests.of(conn, leased, days=days, most=most)
         except NotFound:
             return
         except Exception as error:

@@ -49,11 +49,12 @@ def take(conn: Connection, stage: StageName, room: int, *, seconds: float) -> li
         .order_by(jobs.c.priority.desc(), jobs.c.created_at, jobs.c.id)
         .limit(room)
         .with_for_update(skip_locked=True)
+        .cte("due")  # evaluated once: a subquery might be run again, and lock more than its limit
     )
     token = ids.new("lease")
     query = (
         update(jobs)
-        .where(jobs.c.id.in_(due.scalar_subquery()))
+        .where(jobs.c.id == due.c.id)
         .values(
             lease=token,
             lease_until=func.now() + timedelta(seconds=seconds),

@@ -16,29 +16,32 @@ from claimwire_gateway.submissions import Submission
 
 CHUNK = 200
 """Lines stored at once: a commit for each would be slower by far, one for all would hold them all."""
+CHUNK_BYTES = 4_000_000
+"""Bytes of lines after which a chunk is stored early: two hundred long ones would fill the memory."""
 
 
 class Intake:
-    """One batch on its way in."""
+    """One batch on its way in. Lines are read where they are stored, off the event loop."""
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self._engine = engine
         self._settings = settings
         self._id: str | None = None
         self._count = 0
-        self._accepted: list[jobs.Line] = []
+        self._size = 0
+        self._lines: list[Line] = []
         self._rejected: list[RejectedLine] = []
 
     async def take(self, line: Line) -> None:
-        """Accept or refuse a line."""
+        """Take a line, and store a chunk as soon as there is one."""
         self._count += 1
-        most = self._settings.max_batch_lines
-        found = _beyond(most) if self._count > most else read_line(line, self._settings)
-        if isinstance(found, Problem):
-            self._rejected.append(RejectedLine(line=line.number, problem=found))
-        else:
-            self._accepted.append((line.number, found))
-        if len(self._accepted) + len(self._rejected) >= CHUNK:
+        if self._count > self._settings.max_batch_lines:
+            problem = _beyond(self._settings.max_batch_lines)
+            self._rejected.append(RejectedLine(line=line.number, problem=problem))
+            return
+        self._lines.append(line)
+        self._size += len(line.body or b"")
+        if len(self._lines) >= CHUNK or self._size >= CHUNK_BYTES:
             await run_in_threadpool(self._store)
 
     async def finish(self) -> Batch:
@@ -58,10 +61,11 @@ class Intake:
             return batches.get(conn, self._id)
 
     def _store(self) -> None:
+        accepted = self._read()
         try:
             with self._engine.begin() as conn:
                 batch_id = self._id or batches.create(conn)
-                jobs.submit_many(conn, self._accepted, batch_id=batch_id)
+                jobs.submit_many(conn, accepted, batch_id=batch_id)
                 batches.reject(conn, batch_id, self._rejected)
         except SQLAlchemyError as error:
             if self._id is None:
@@ -69,7 +73,17 @@ class Intake:
             raise UnavailableError(
                 f"PostgreSQL went away; /v1/batches/{self._id} has what was stored"
             ) from error
-        self._id, self._accepted, self._rejected = batch_id, [], []
+        self._id, self._lines, self._size, self._rejected = batch_id, [], 0, []
+
+    def _read(self) -> list[jobs.Line]:
+        accepted: list[jobs.Line] = []
+        for line in self._lines:
+            found = read_line(line, self._settings)
+            if isinstance(found, Problem):
+                self._rejected.append(RejectedLine(line=line.number, problem=found))
+            else:
+                accepted.append((line.number, found))
+        return accepted
 
 
 def read_line(line: Line, settings: Settings) -> types.Submission | Problem:

@@ -62,6 +62,11 @@ SAID = [
         id="a cue at the end",
     ),
     pytest.param(
+        "The river burst its banks, killing three people in the village, the fire service said.",
+        [("the fire service", "said", "The river burst its banks, killing three people in the village")],
+        id="a nominal before the source that is no part of it",
+    ),
+    pytest.param(
         "According to the coast guard, two boats collided near the island.",
         [("the coast guard", "According to", "two boats collided near the island")],
         id="according to, in front",
@@ -210,6 +215,11 @@ VIA = [
     ("Reuters reported that an aviation source said the plane was late.", "an aviation source", ["Reuters"]),
     ("It is believed the plane was late, according to Reuters.", "", ["Reuters"]),
     ("Reuters reported that the plane was late.", "Reuters", []),
+    (
+        "Reuters, citing an aviation source, reported that the plane was late.",
+        "an aviation source",
+        ["Reuters"],
+    ),
 ]
 
 

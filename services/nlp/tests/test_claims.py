@@ -81,6 +81,7 @@ DATES = [
     ("The dam broke last Friday.", "last Friday", date(2026, 3, 6), date(2026, 3, 6)),
     ("The court will rule on Tuesday.", "Tuesday", date(2026, 3, 17), date(2026, 3, 17)),
     ("The court will rule next Monday.", "next Monday", date(2026, 3, 16), date(2026, 3, 16)),
+    ("Rosa Blum promised to visit on Monday.", "Monday", date(2026, 3, 16), date(2026, 3, 16)),
     ("The dam broke yesterday.", "yesterday", date(2026, 3, 12), date(2026, 3, 12)),
     ("The dam broke overnight.", "overnight", date(2026, 3, 12), date(2026, 3, 13)),
     ("The dam broke earlier this week.", "earlier this week", date(2026, 3, 9), date(2026, 3, 13)),

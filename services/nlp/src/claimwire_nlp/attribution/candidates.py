@@ -44,8 +44,21 @@ def _of(cue: cues.Cue, quotations: tuple[Quotation, ...], vouched: set[int]) -> 
     for found in contents(token):
         pieces = content.without(found.pieces, vouched) if found.pieces else ()
         if pieces:
-            pieces = widened(pieces, quotations, token)
-            yield Candidate(cue.key, found.frame + form, speaker(token), cues.span(token), pieces)
+            said_by = speaker(token)
+            pieces = widened(up_to_source(pieces, said_by), quotations, token)
+            yield Candidate(cue.key, found.frame + form, said_by, cues.span(token), pieces)
+
+
+def up_to_source(pieces: tuple[Span, ...], speaker: Span | None) -> tuple[Span, ...]:
+    """Pieces drawn up to the comma before the source, where the parser ended them too early."""
+    if speaker is None:
+        return pieces
+    last, doc = pieces[-1], speaker.doc
+    comma = speaker.start - 1
+    gap = doc[last.end : max(comma, last.end)]
+    if last.end >= comma or doc[comma].text != "," or any(t.is_punct or t.is_space for t in gap):
+        return pieces
+    return (*pieces[:-1], doc[last.start : comma]) if gap[0].sent.start == last.root.sent.start else pieces
 
 
 def widened(pieces: tuple[Span, ...], quotations: tuple[Quotation, ...], cue: Token) -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ from claimwire_nlp.layers import Attribution, Speaker
 from claimwire_nlp.matching import names
 
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
+CITING = "cite"
 TELLING = {"tell", "inform"}
 SPEAKING = {"say", "tell", "write", "add", "announce", "claim", "note", "argue", "insist", "explain"}
 LEFTOVER_WORDS = 3
@@ -25,6 +26,17 @@ def told(attribution: Attribution, resolve: Resolve) -> Iterator[Speaker]:
                 speaker = resolve((phrase(word),))
                 if speaker is not None and speaker.role == "outlet":
                     yield speaker
+
+
+def cited(attribution: Attribution) -> Span | None:
+    """Whom a report names as its own source ("The Gazette, citing a clerk, reported ...")."""
+    for cue in attribution.cue:
+        verb = cue.root
+        subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+        for word in (child for head in (verb, *subjects) for child in head.children):
+            if word.lemma_.lower() == CITING and word.tag_ == "VBG":
+                return next((phrase(child) for child in word.children if child.dep_ == "dobj"), None)
+    return None
 
 
 def _receivers(verb: Token) -> Iterator[Token]:

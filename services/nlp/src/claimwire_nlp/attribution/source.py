@@ -84,9 +84,9 @@ def trimmed(doc: Doc, start: int, end: int) -> Span:
 
 def _own(token: Token) -> Span | None:
     children = list(token.children)
-    for child in children:
-        if child.dep_ in SUBJECTS:
-            return _subject(child, token)
+    subjects = [child for child in children if child.dep_ in SUBJECTS]
+    if subjects:
+        return _subject(min(subjects, key=lambda child: abs(child.i - token.i)), token)
     agents = (grand for child in children if child.dep_ == "agent" for grand in child.children)
     if found := next(agents, None):
         return phrase(found)
@@ -100,9 +100,20 @@ def _subject(child: Token, verb: Token) -> Span | None:
     expletive = child.lower_ == "it" and lemma in EXPLETIVE
     if child.dep_ == "csubj" or expletive or lemma in RAISING:
         return None
+    if loose := _unclosed(child, verb):
+        return phrase(loose)
     if child.i < verb.i <= child.right_edge.i:
         return phrase(child, before=verb)
     return phrase(child)
+
+
+def _unclosed(subject: Token, verb: Token) -> Token | None:
+    """The last nominal of "killing a man, the police said": an apposition would close with a comma."""
+    if subject.i > verb.i or verb.i == 0 or verb.doc[verb.i - 1].text in EDGES:
+        return None
+    last = [child for child in subject.subtree if child.dep_ == "appos" and child.right_edge.i == verb.i - 1]
+    opened = last and verb.doc[last[0].left_edge.i - 1].text == ","
+    return last[0] if opened else None
 
 
 def _inverted(verb: Token) -> Iterator[Span]:

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claimwire_nlp.attribution import roles
-from claimwire_nlp.attribution.chains import told
+from claimwire_nlp.attribution.chains import cited, told
 from claimwire_nlp.layers import Attribution, NamedThing, Speaker
 
 SINGULAR = {"he", "she", "him", "her", "his"}
@@ -43,9 +43,7 @@ REACH = 3
 def speakers(doc: Doc) -> Doc:
     """Write `doc._.speakers`: for each attribution its speaker and the chain outward."""
     reader = Resolver(doc)
-    doc._.speakers = tuple(
-        (reader.speaker(a.source, a), tuple(told(a, reader.speaker))) for a in doc._.attributions
-    )
+    doc._.speakers = tuple(reader.chain(attribution) for attribution in doc._.attributions)
     return doc
 
 
@@ -63,6 +61,15 @@ class Resolver:
         }
         self.genders = dict(self._genders())
         self.spoke: list[tuple[int, Speaker]] = []
+
+    def chain(self, attribution: Attribution) -> tuple[Speaker | None, tuple[Speaker, ...]]:
+        """Who an attribution names as its source, and whom its words came through."""
+        source = self.speaker(attribution.source, attribution)
+        via = tuple(told(attribution, self.speaker))
+        root = cited(attribution) if source is not None and source.role == "outlet" else None
+        if root is None or source is None:
+            return source, via
+        return self.speaker((root,), attribution), (source, *via)
 
     def speaker(self, spans: tuple[Span, ...], attribution: Attribution | None = None) -> Speaker | None:
         """Who the words of a source name; None for no words at all."""

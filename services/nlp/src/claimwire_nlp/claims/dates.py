@@ -29,7 +29,12 @@ DEPTH = 2
 SOON = 90
 """Days ahead up to which a bare "30 November" may be meant as one to come."""
 FUTURE = {"will", "shall", "would"}
-COMING = {"expect", "schedule", "plan", "set", "slate", "due", "intend"}
+COMING = {"expect", "schedule", "plan", "set", "slate", "due", "intend", "forecast"}
+PROMISING = {
+    "promise", "vow", "pledge", "agree", "hope", "want", "prepare", "order", "ask", "urge", "threaten",
+    "plan", "intend", "expect", "decide",
+}  # fmt: skip
+"""Verbs whose infinitive lies ahead, also of one who spoke in the past."""
 PREPARATORY = {"next", "coming", "following"}
 
 _DAY = "|".join(WEEKDAYS)
@@ -112,6 +117,8 @@ def _future(span: Span) -> bool:
         and len(chain) < DEPTH
     ):
         chain.append(chain[-1].head)
+    if len(chain) == DEPTH and verb.dep_ == "xcomp" and chain[-1].lemma_.lower() in PROMISING:
+        return True
     for word in chain:
         if word.lemma_.lower() in COMING and word.tag_ in {"VBN", "JJ", "VB", "VBP", "VBZ"}:
             return True

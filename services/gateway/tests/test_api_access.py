@@ -43,7 +43,11 @@ def test_without_a_key_nothing_of_the_api_is_answered(keyed: TestClient, headers
 
 @pytest.mark.parametrize(
     "headers",
-    [{"X-API-Key": "second-key"}, {"Authorization": "Bearer first-key"}, {"Authorization": "bearer first-key"}],
+    [
+        {"X-API-Key": "second-key"},
+        {"Authorization": "Bearer first-key"},
+        {"Authorization": "bearer first-key"},
+    ],
 )
 def test_a_key_is_taken_from_either_header(keyed: TestClient, headers: dict[str, str]) -> None:
     assert keyed.get("/v1/stories", headers=headers).status_code == 200
@@ -54,7 +58,9 @@ def test_a_browser_shows_the_key_as_a_password_on_the_pages(keyed: TestClient) -
     assert keyed.get("/", auth=("me", "first-key")).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/metrics", "/openapi.json", "/docs", "/docs/swagger-ui-bundle.js"])
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/metrics", "/openapi.json", "/docs", "/docs/swagger-ui-bundle.js"]
+)
 def test_what_tells_nothing_of_the_articles_needs_no_key(keyed: TestClient, path: str) -> None:
     assert keyed.get(path).status_code == 200
 
@@ -89,10 +95,19 @@ def test_keys_are_read_from_a_file_too(tmp_path: Any) -> None:
 
 @pytest.mark.parametrize(
     ("host", "status"),
-    [("localhost", 200), ("127.0.0.1:8000", 200), ("[::1]:8000", 200), ("LOCALHOST:1", 200), ("evil.example", 400),
-     ("localhost.evil.example", 400), ("", 400)],
+    [
+        ("localhost", 200),
+        ("127.0.0.1:8000", 200),
+        ("[::1]:8000", 200),
+        ("LOCALHOST:1", 200),
+        ("evil.example", 400),
+        ("localhost.evil.example", 400),
+        ("", 400),
+    ],
 )
-def test_without_keys_only_names_of_this_machine_are_answered(api: TestClient, host: str, status: int) -> None:
+def test_without_keys_only_names_of_this_machine_are_answered(
+    api: TestClient, host: str, status: int
+) -> None:
     assert api.get("/v1/stories", headers={"Host": host}).status_code == status
 
 
@@ -126,7 +141,12 @@ def test_a_caller_over_its_rate_is_told_when_to_come_again(make_api: Any) -> Non
 
 def test_each_key_has_a_rate_of_its_own(make_api: Any) -> None:
     api = make_api(rate_per_minute=1, api_keys="a,b")
-    assert [api.get("/v1/stories", headers={"X-API-Key": key}).status_code for key in "aabb"] == [200, 429, 200, 429]
+    assert [api.get("/v1/stories", headers={"X-API-Key": key}).status_code for key in "aabb"] == [
+        200,
+        429,
+        200,
+        429,
+    ]
 
 
 def test_guessing_keys_is_limited_too(make_api: Any) -> None:
@@ -164,7 +184,11 @@ def test_the_log_tells_of_a_request_but_neither_key_nor_query(
 ) -> None:
     caplog.set_level(logging.INFO, "claimwire.access")
     keyed.get("/v1/stories?q=whistleblower", headers={"X-API-Key": "first-key"})
-    lines = [json.loads(JsonLines().format(record)) for record in caplog.records if record.name == "claimwire.access"]
+    lines = [
+        json.loads(JsonLines().format(record))
+        for record in caplog.records
+        if record.name == "claimwire.access"
+    ]
     assert (lines[-1]["path"], lines[-1]["status"], lines[-1]["route"]) == ("/v1/stories", 200, "/v1/stories")
     assert lines[-1]["caller"].startswith("key:")
     assert "whistleblower" not in json.dumps(lines)

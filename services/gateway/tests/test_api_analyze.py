@@ -1,6 +1,6 @@
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from celery import Celery
@@ -33,7 +33,7 @@ class FakeNlp:
         self._thread = threading.Thread(target=self._serve)
         self.taken: list[Analyze] = []
 
-    def __enter__(self) -> "FakeNlp":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -52,7 +52,9 @@ class FakeNlp:
                 message.ack()
                 request = Analyze.model_validate(message.payload[0][0])
                 self.taken.append(request)
-                answer = Analyzed(id=request.id, annotation=annotation_of(request.text)).model_dump(mode="json")
+                answer = Analyzed(id=request.id, annotation=annotation_of(request.text)).model_dump(
+                    mode="json"
+                )
                 for payload in ({"id": "nobody's"}, answer, answer):
                     app.send_task("gateway.analyzed", args=[payload], queue=request.reply_to)
 

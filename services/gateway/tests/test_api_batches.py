@@ -1,4 +1,5 @@
 import asyncio
+import itertools
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -6,7 +7,7 @@ from typing import Any
 import pytest
 from claimwire_gateway.ndjson import Line, lines
 from fastapi.testclient import TestClient
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
@@ -103,7 +104,7 @@ def test_a_byte_order_mark_before_the_first_line_is_passed_over(api: TestClient)
 def split(body: bytes, cuts: list[int], most: int) -> list[Line]:
     async def chunks() -> AsyncIterator[bytes]:
         edges = [0, *sorted(cut % (len(body) + 1) for cut in cuts), len(body)]
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in itertools.pairwise(edges):
             yield body[start:end]
 
     async def collect() -> list[Line]:
@@ -112,11 +113,13 @@ def split(body: bytes, cuts: list[int], most: int) -> list[Line]:
     return asyncio.run(collect())
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.lists(st.integers(0, 60), max_size=6), st.integers(1, 20))
 def test_lines_are_the_same_however_the_body_is_cut(body: bytes, cuts: list[int], most: int) -> None:
     assert split(body, cuts, most) == split(body, [], most)
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=12).filter(lambda piece: b"\n" not in piece), max_size=8))
 def test_lines_are_those_of_the_body_without_blank_ones(pieces: list[bytes]) -> None:
     found = split(b"\n".join([b"first", *pieces]), [3, 9], 100)

@@ -29,7 +29,9 @@ def test_ready_once_every_part_is_there(api: TestClient, redis: Redis) -> None:
 
 
 @pytest.mark.parametrize("missing", SERVICES)
-def test_not_ready_without_a_live_process_of_each_service(api: TestClient, redis: Redis, missing: str) -> None:
+def test_not_ready_without_a_live_process_of_each_service(
+    api: TestClient, redis: Redis, missing: str
+) -> None:
     set_alive(redis, *(service for service in SERVICES if service != missing))
     reply = api.get("/readyz")
     assert reply.status_code == 503

@@ -146,7 +146,9 @@ def test_many_waiters_hold_neither_threads_nor_connections(make_api: Any, engine
     job = post(api)
     answers: list[str] = []
     waiting = [
-        threading.Thread(target=lambda: answers.append(api.get(f"/v1/jobs/{job['id']}?wait=8").json()["state"]))
+        threading.Thread(
+            target=lambda: answers.append(api.get(f"/v1/jobs/{job['id']}?wait=8").json()["state"])
+        )
         for _ in range(60)
     ]
     for each in waiting:

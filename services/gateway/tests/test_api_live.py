@@ -29,7 +29,9 @@ def free_port() -> int:
 
 def run(*arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     env = {**os.environ, **{f"CLAIMWIRE_{name.upper()}": value for name, value in settings.items()}}
-    return subprocess.run([*COMMAND, *arguments], env=env, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        [*COMMAND, *arguments], env=env, capture_output=True, text=True, timeout=60, check=False
+    )
 
 
 @contextmanager
@@ -57,7 +59,9 @@ def wait_for(port: int) -> None:
     raise TimeoutError
 
 
-def ask(port: int, method: str, path: str, body: Any = None, headers: Any = None) -> tuple[int, dict[str, str], bytes]:
+def ask(
+    port: int, method: str, path: str, body: Any = None, headers: Any = None
+) -> tuple[int, dict[str, str], bytes]:
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         connection.request(method, path, body, headers or {}, encode_chunked=False)
         reply = connection.getresponse()
@@ -77,7 +81,9 @@ JSON = {"Content-Type": "application/json"}
 
 
 def test_20_megabytes_are_refused_in_words_that_arrive(served: tuple[int, Path]) -> None:
-    status, headers, body = ask(served[0], "POST", "/v1/documents", b'{"text":"' + b"x" * 20_000_000 + b'"}', JSON)
+    status, headers, body = ask(
+        served[0], "POST", "/v1/documents", b'{"text":"' + b"x" * 20_000_000 + b'"}', JSON
+    )
     assert (status, headers["content-type"]) == (413, "application/problem+json")
     assert b"bytes" in body
 
@@ -155,15 +161,17 @@ def test_sigterm_ends_waits_and_streams_at_once(tmp_path: Path, postgres_url: st
 
 def test_it_answers_again_once_postgresql_is_back(tmp_path: Path, redis_url: str) -> None:
     port = free_port()
-    with start_postgres(tmp_path / "data", port=port) as postgres:
-        with serving(tmp_path / "log", database_url=postgres.url, redis_url=redis_url) as (_, served):
-            assert ask(served, "GET", "/v1/stories")[0] == 200
-            postgres.stop()
-            status, headers, _ = ask(served, "POST", "/v1/documents", b'{"text": "A."}', JSON)
-            assert status == 503
-            assert int(headers["retry-after"]) > 0
-            with start_postgres(tmp_path / "data", port=port):
-                assert ask(served, "POST", "/v1/documents", b'{"text": "A."}', JSON)[0] == 202
+    with (
+        start_postgres(tmp_path / "data", port=port) as postgres,
+        serving(tmp_path / "log", database_url=postgres.url, redis_url=redis_url) as (_, served),
+    ):
+        assert ask(served, "GET", "/v1/stories")[0] == 200
+        postgres.stop()
+        status, headers, _ = ask(served, "POST", "/v1/documents", b'{"text": "A."}', JSON)
+        assert status == 503
+        assert int(headers["retry-after"]) > 0
+        with start_postgres(tmp_path / "data", port=port):
+            assert ask(served, "POST", "/v1/documents", b'{"text": "A."}', JSON)[0] == 202
 
 
 def test_it_refuses_to_start_open_to_others_without_keys() -> None:

@@ -46,11 +46,15 @@ def desk(api: TestClient, engine: Engine) -> Desk:
 def two_reports(desk: Desk) -> Desk:
     desk.post(
         "Anna met Bert today.\nAnna: the talks went well",
-        outlet="Wire", external_id="wire", published_at="2026-05-01T08:00:00Z",
+        outlet="Wire",
+        external_id="wire",
+        published_at="2026-05-01T08:00:00Z",
     )
     desk.post(
         "Anna and Bert spoke.\nAnna: the talks went well",
-        outlet="Gazette", external_id="gazette", published_at="2026-05-02T08:00:00Z",
+        outlet="Gazette",
+        external_id="gazette",
+        published_at="2026-05-02T08:00:00Z",
     )
     return desk
 
@@ -138,7 +142,9 @@ def test_a_story_merged_into_another_answers_for_it(desk: Desk) -> None:
         assert len(desk.get("/v1/documents", story=old)["items"]) == 3
 
 
-ODD = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=40).filter(str.strip)
+ODD = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=40).filter(
+    str.strip
+)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

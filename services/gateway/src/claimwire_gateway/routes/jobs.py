@@ -105,7 +105,7 @@ async def get_events(
 
 
 async def _stream(engine: Engine, watch: Watch, job_id: str, after: int) -> AsyncIterator[ServerSentEvent]:
-    """The events; where the job is deleted or PostgreSQL goes, the stream ends, and its reader comes again."""
+    """The events; ends early where the job is deleted or PostgreSQL goes, and its reader comes again."""
     with suppress(NotFound, SQLAlchemyError):
         while not watch.stopping:
             job, events = await run_in_threadpool(_news, engine, job_id, after)

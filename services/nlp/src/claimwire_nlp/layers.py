@@ -99,6 +99,8 @@ LAYERS: dict[str, object] = {
     "published": None,  # date | None: what relative dates are counted from
     "lines": (),  # tuple[Line, ...]
     "things": (),  # tuple[NamedThing, ...]
+    "thing_at": {},  # dict[int, int]: the token's position → the thing that it is part of the name of
+    "quoted": frozenset(),  # frozenset[int]: positions of the tokens that stand within quotations
     "quotations": (),  # tuple[Quotation, ...]
     "attributions": (),  # tuple[Attribution, ...]
     "speakers": (),  # tuple[tuple[Speaker | None, tuple[Speaker, ...]], ...], one for each attribution

@@ -23,7 +23,7 @@ class Candidate(NamedTuple):
 
 def find(doc: Doc) -> Iterator[Candidate]:
     """The candidates of a text, in the order of their cues; none whose cue stands within a quotation."""
-    quoted = {token.i for quotation in doc._.quotations for token in quotation.span}
+    quoted = doc._.quoted
     according = list(cues.according(doc))
     vouched = {i for phrase in according for i in content.extent(phrase)}
     for cue in cues.find(doc):

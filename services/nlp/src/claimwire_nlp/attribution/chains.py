@@ -58,6 +58,8 @@ def _within(preposition: Token) -> Iterator[Token]:
 
 def nests(outer: Attribution, inner: Attribution) -> bool:
     """Whether an attribution, its cue included, stands within the content of another."""
+    if outer.content[0].start > inner.content[0].start or inner.content[-1].end > outer.content[-1].end:
+        return False
     inside = {token.i for span in outer.content for token in span}
     parts = [token.i for span in (*inner.source, *inner.cue, *inner.content) for token in span]
     return outer is not inner and all(i in inside for i in parts)

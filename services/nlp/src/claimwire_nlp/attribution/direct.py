@@ -130,7 +130,7 @@ def is_speech(token: Token) -> bool:
 def _parts(cue: Token | None) -> tuple[Span | None, Span | None]:
     if cue is None:
         return None, None
-    quoted = {token.i for quotation in cue.doc._.quotations for token in quotation.span}
+    quoted = cue.doc._.quoted
     speakers = (source.of_verb(cue), beside(cue))
     speaker = next((found for found in speakers if found is not None and found.root.i not in quoted), None)
     return cue.doc[cue.i : cue.i + 1], speaker

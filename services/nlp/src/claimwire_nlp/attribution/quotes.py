@@ -31,10 +31,13 @@ class Marked(NamedTuple):
     closed: bool
 
 
-@Language.component("claimwire_quotes", requires=["doc._.lines"], assigns=["doc._.quotations"])
+@Language.component(
+    "claimwire_quotes", requires=["doc._.lines"], assigns=["doc._.quotations", "doc._.quoted"]
+)
 def quotes(doc: Doc) -> Doc:
     """Write `doc._.quotations`."""
     doc._.quotations = tuple(find(doc))
+    doc._.quoted = frozenset(token.i for quotation in doc._.quotations for token in quotation.span)
     return doc
 
 

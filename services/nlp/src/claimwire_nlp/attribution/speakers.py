@@ -33,6 +33,8 @@ SAME = {"that", "the", "same", "this", "those"}
 PRONOUNS = {"they", "it", "who", "which", "that", "we", "you", "i", "this", "one", "both", "others", "them"}
 REACH = 3
 """Sentences back in which a pronoun may find its person."""
+RECENT = 50
+"""Speakers that are remembered: more than a pronoun can reach, few enough for a long text."""
 
 
 @Language.component(
@@ -53,12 +55,7 @@ class Resolver:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.things: tuple[NamedThing, ...] = doc._.things
-        self.at: dict[int, int] = {
-            token.i: index
-            for index, thing in enumerate(self.things)
-            for span in thing.mentions
-            for token in span
-        }
+        self.at: dict[int, int] = doc._.thing_at
         self.genders = dict(self._genders())
         self.spoke: list[tuple[int, Speaker]] = []
 
@@ -151,20 +148,22 @@ class Resolver:
 
     def _persons_in(self, sentence: Span, before: int, gender: str) -> list[int]:
         """The persons a sentence speaks of, those who spoke under a pronoun there included."""
-        quoted = {t.i for q in self.doc._.quotations for t in q.span}
+        quoted = self.doc._.quoted
         named = [
             (t.i, self.at[t.i]) for t in sentence if t.i in self.at and t.i < before and t.i not in quoted
         ]
         heard = [
             (i, s.entity)
-            for i, s in self.spoke
+            for i, s in self.spoke[-RECENT:]
             if sentence.start <= i < min(sentence.end, before) and s.entity is not None
         ]
         order = [entity for _, entity in sorted({*named, *heard})]
         return [e for e in order if self.things[e].type == "PERSON" and self.genders.get(e, gender) == gender]
 
     def _subject(self, sentence: Span, entity: int) -> bool:
-        spoke = any(sentence.start <= i < sentence.end and s.entity == entity for i, s in self.spoke)
+        spoke = any(
+            sentence.start <= i < sentence.end and s.entity == entity for i, s in self.spoke[-RECENT:]
+        )
         return spoke or any(
             token.dep_ in {"nsubj", "nsubjpass"} and self.at.get(token.i) == entity for token in sentence
         )

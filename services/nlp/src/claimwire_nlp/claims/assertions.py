@@ -87,7 +87,7 @@ def _assertion(doc: Doc, bare: Assertion, cue_confidence: float) -> Assertion:
 
 def form(doc: Doc, content: tuple[Span, ...]) -> ClaimKind:
     """Direct where nearly all letters stand between quotation marks, indirect where none, else mixed."""
-    quoted = {token.i for quotation in doc._.quotations for token in quotation.span}
+    quoted = doc._.quoted
     letters = [(token.i, sum(char.isalnum() for char in token.text)) for span in content for token in span]
     total = sum(count for _, count in letters)
     inside = sum(count for i, count in letters if i in quoted)
@@ -120,7 +120,6 @@ def _times_within(pieces: tuple[Span, ...], times: tuple[Time, ...]) -> Iterator
     return (time for time in times if _inside(time.span, pieces))
 
 
-def _entities_within(pieces: tuple[Span, ...], doc: Doc) -> Iterator[int]:
-    for index, thing in enumerate(doc._.things):
-        if any(_inside(mention, pieces) for mention in thing.mentions):
-            yield index
+def _entities_within(pieces: tuple[Span, ...], doc: Doc) -> list[int]:
+    at: dict[int, int] = doc._.thing_at
+    return sorted({at[token.i] for piece in pieces for token in piece if token.i in at})

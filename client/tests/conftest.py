@@ -91,7 +91,14 @@ def group(group_id: str = "grp_1", **fields: Any) -> dict[str, Any]:
         "claims": ["clm_1", "clm_2"],
         "documents": ["doc_1", "doc_2"],
         "outlets": ["The Harbour Post", "Coast FM"],
-        "origins": [{"name": "the mayor", "role": "person", "documents": ["doc_1", "doc_2"]}],
+        "origins": [
+            {
+                "name": "the mayor",
+                "role": "person",
+                "claims": ["clm_1", "clm_2"],
+                "documents": ["doc_1", "doc_2"],
+            }
+        ],
         "independent_origins": 1,
         "status": "single_origin",
         **fields,

@@ -273,12 +273,13 @@ class Story(Noun):
 
 
 class GroupOrigin(Noun):
-    """One root behind a claim group, with the documents that rest on it."""
+    """One root behind a claim group, with the claims and documents that rest on it."""
 
     name: str
     role: Role
     rule: str | None = None
     known: bool = True
+    claims: list[str] = []
     documents: list[str]
 
 

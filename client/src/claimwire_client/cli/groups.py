@@ -52,12 +52,6 @@ class Evidence:
         """The outlet of each document."""
         return {document.id: document.outlet or "outlet unknown" for document in self.story.documents}
 
-    @property
-    def title(self) -> str:
-        """The story's title; without one, the claim that most outlets report."""
-        lead = output.shortened(self.groups[0].text, 100) if self.groups else "(no title)"
-        return self.story.title or lead
-
     def shared(self, *, every: bool) -> RenderableType:
         """The groups that several documents share or that another group bears on; with `every`, all."""
         told = [group for group in self.groups if every or notable(group)]
@@ -94,9 +88,9 @@ class Evidence:
         """An origin and what rests on it: each document's own words."""
         role = origin.role if origin.known else "root unknown, adds no independence"
         tree = Tree(Text(f"{origin.name} ({role})"), guide_style="dim")
-        for document_id in origin.documents:
-            for claim in self.claims_in(group, document_id):
-                tree.add(self.claim(claim, group))
+        for claim_id in origin.claims:
+            if claim_id in self.by_id:
+                tree.add(self.claim(self.by_id[claim_id], group))
         return tree
 
     def claim(self, claim: Claim, group: ClaimGroup) -> Text:
@@ -106,11 +100,6 @@ class Evidence:
         if claim.content.text != group.text:
             said.append(f"\n“{output.shortened(claim.content.text, 200)}”", style="italic")
         return said
-
-    def claims_in(self, group: ClaimGroup, document_id: str) -> list[Claim]:
-        """A group's claims in one document."""
-        found = (self.by_id[claim_id] for claim_id in group.claims if claim_id in self.by_id)
-        return [claim for claim in found if claim.document_id == document_id]
 
     def notes(self, group: ClaimGroup) -> Iterator[str]:
         """What speaks against a group, changes with time, or was altered in the telling."""

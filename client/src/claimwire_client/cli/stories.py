@@ -46,7 +46,7 @@ def story(
         claims = list(client.claims(story=found.id, limit=100))
     evidence = Evidence(found, claims, ranked(groups))
     screen = output.screen()
-    screen.print(heading(found, evidence.title))
+    screen.print(heading(found))
     screen.print(evidence.shared(every=every))
     if not every:
         screen.print(evidence.rest())
@@ -67,10 +67,10 @@ def seen(story: Story) -> str:
     return f"{documents} · {outlets} · {output.between(story.first_seen, story.last_seen)}"
 
 
-def heading(story: Story, title: str) -> RenderableType:
+def heading(story: Story) -> RenderableType:
     """The title and the documents, copies named as such."""
     outlets = {document.id: document.outlet or "outlet unknown" for document in story.documents}
-    lines = [Text(title, style="bold"), Text(f"{story.id} · {seen(story)}\n")]
+    lines = [Text(story.title or "(no title)", style="bold"), Text(f"{story.id} · {seen(story)}\n")]
     for document in story.documents:
         original = document.duplicate_of or document.reprint_of
         copied = f", copy of {outlets.get(original, original)}" if original else ""

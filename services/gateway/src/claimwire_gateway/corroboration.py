@@ -66,7 +66,7 @@ def groups(claims: Iterable[GroupedClaim], verdicts: Sequence[ClaimVerdict]) -> 
 
 
 def origins(claims: Iterable[GroupedClaim], voices: Mapping[str, Origin]) -> list[GroupOrigin]:
-    """The roots behind a group's claims, each with the documents that rest on it; unknown ones last.
+    """The roots behind a group's claims, each with what rests on it; unknown ones last.
 
     Args:
         claims: the group's.
@@ -74,18 +74,23 @@ def origins(claims: Iterable[GroupedClaim], voices: Mapping[str, Origin]) -> lis
     """
     claims = list(claims)
     own = {(claim.document_id, claim.origin.role): claim.origin for claim in claims if claim.origin}
-    found: dict[str | None, tuple[Origin, list[str]]] = {}
+    found: dict[str | None, tuple[Origin, list[GroupedClaim]]] = {}
     for claim in claims:
         origin = _root(claim, own, voices)
-        resting = found.setdefault(origin.key, (origin, []))[1]
-        if claim.document_id not in resting:
-            resting.append(claim.document_id)
-    return [
-        GroupOrigin(
-            name=origin.name, role=origin.role, rule=origin.rule, known=key is not None, documents=resting
-        )
-        for key, (origin, resting) in sorted(found.items(), key=lambda item: item[0] is None)
-    ]
+        found.setdefault(origin.key, (origin, []))[1].append(claim)
+    known_first = sorted(found.values(), key=lambda item: item[0].key is None)
+    return [_group_origin(origin, resting) for origin, resting in known_first]
+
+
+def _group_origin(origin: Origin, resting: Sequence[GroupedClaim]) -> GroupOrigin:
+    return GroupOrigin(
+        name=origin.name,
+        role=origin.role,
+        rule=origin.rule,
+        known=origin.key is not None,
+        claims=[claim.id for claim in resting],
+        documents=_distinct(claim.document_id for claim in resting),
+    )
 
 
 def hedge_losses(claims: Sequence[GroupedClaim]) -> list[HedgeLoss]:

@@ -27,6 +27,10 @@ LOCK = 0x636C_7265
 """One regrouping at a time: of two that touch one story at once, neither would see the other's edges."""
 
 
+OPENING = 120
+"""Characters of an article's text that stand for a title where no document of a story has one."""
+
+
 def lock(conn: Connection) -> None:
     """Wait for one's turn; it lasts until the transaction ends."""
     conn.execute(select(func.pg_advisory_xact_lock(LOCK)))
@@ -80,7 +84,7 @@ MEMBER = [
         "duplicate_of",
         "reprint_of",
     )
-]
+] + [func.left(documents.c.text, OPENING).label("opening")]
 
 
 def _reached(conn: Connection, seeds: Collection[str]) -> set[str]:
@@ -111,12 +115,19 @@ def _write_stories(conn: Connection, named: Mapping[str, Part], members: Mapping
     rows = []
     for id_, part in named.items():
         by_time = sorted((members[each] for each in part), key=lambda row: (row.seen_at, row.id))
-        title = next((row.title for row in by_time if row.title), None)
         seen = {"first_seen": by_time[0].seen_at, "last_seen": by_time[-1].seen_at}
-        rows.append({"id": id_, "title": title, "documents": len(part), "redirect_to": None, **seen})
+        named_so = {"id": id_, "title": _title(by_time)}
+        rows.append({**named_so, "documents": len(part), "redirect_to": None, **seen})
     query = insert(stories)
     fresh: dict[str, Any] = {name: query.excluded[name] for name in rows[0] if name != "id"}
     conn.execute(query.on_conflict_do_update(index_elements=["id"], set_=fresh), rows)
+
+
+def _title(by_time: Collection[Row[Any]]) -> str | None:
+    """The first title there is; without one, how the first article begins."""
+    titles = (row.title for row in by_time if row.title)
+    openings = (row.opening.partition("\n")[0] for row in by_time if row.opening)
+    return next(titles, None) or next(openings, None)
 
 
 def _move(

@@ -29,11 +29,6 @@ class StoryLine(NamedTuple):
     lead: ClaimGroup | None
     shared: int
 
-    @property
-    def title(self) -> str:
-        """The story's title; without one, that claim."""
-        return self.story.title or (self.lead.text if self.lead else "Story without a title")
-
 
 class Note(NamedTuple):
     """What bears on a group: its kind, the words, and the group that it points to."""
@@ -71,20 +66,9 @@ class StoryPage:
         document = self.documents.get(document_id)
         return (document and document.outlet) or "outlet unknown"
 
-    def resting(self, origin: GroupOrigin, group: ClaimGroup) -> Iterator[Claim]:
-        """A group's claims in the documents that rest on an origin."""
-        for claim in self.claims_of(group):
-            if claim.document_id in origin.documents:
-                yield claim
-
-    def claims_of(self, group: ClaimGroup) -> list[Claim]:
-        """A group's claims."""
-        return [self.claims[claim_id] for claim_id in group.claims if claim_id in self.claims]
-
-    @property
-    def title(self) -> str:
-        """The story's title; without one, the claim that most outlets share."""
-        return self.story.title or (self.groups[0].text if self.groups else "Story without a title")
+    def resting(self, origin: GroupOrigin) -> list[Claim]:
+        """The claims that rest on an origin."""
+        return [self.claims[claim_id] for claim_id in origin.claims if claim_id in self.claims]
 
     def notes(self, group: ClaimGroup) -> Iterator[Note]:
         """What speaks against a group, changes with time, or was altered in the telling."""

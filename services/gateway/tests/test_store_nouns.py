@@ -21,6 +21,7 @@ from claimwire_gateway.store import (
 )
 from claimwire_gateway.store.errors import NotFound, WrongState
 from claimwire_gateway.store.idempotency import StoredReply
+from claimwire_gateway.store.regroup import OPENING
 from claimwire_gateway.testing import FakeBroker, replies
 from sqlalchemy import Connection, Engine, text
 
@@ -149,6 +150,16 @@ def test_stories_and_documents_are_found_by_their_words(engine: Engine) -> None:
         assert [each.name for each in story.entities] == ["Anna", "Bert", "Oslo"]
         assert [each.id for each in documents.page(conn, q="collapsed").items] == [first]
         assert len(documents.page(conn, q="evening").items) == 3
+
+
+def test_a_story_without_headlines_is_called_by_its_opening_cut_between_words(engine: Engine) -> None:
+    [long] = post(engine, "Anna met Bert " + "again " * 40 + ".")
+    with engine.connect() as conn:
+        title = stories.get(conn, documents.get(conn, long).story_id).title
+    assert title is not None
+    assert title.startswith("Anna met Bert again")
+    assert title.endswith("again …")
+    assert len(title) <= OPENING
 
 
 def test_pages_stay_in_step_while_rows_arrive(engine: Engine) -> None:

@@ -4,6 +4,7 @@ Retrieves what the change reaches, lets `grouping` decide, and writes what diffe
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from textwrap import shorten
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, select, update
@@ -28,7 +29,7 @@ LOCK = 0x636C_7265
 
 
 OPENING = 120
-"""Characters of an article's text that stand for a title where no document of a story has one."""
+"""Most characters of an article's text that stand for a title where no document of a story has one."""
 
 
 def lock(conn: Connection) -> None:
@@ -84,7 +85,7 @@ MEMBER = [
         "duplicate_of",
         "reprint_of",
     )
-] + [func.left(documents.c.text, OPENING).label("opening")]
+] + [func.left(documents.c.text, 2 * OPENING).label("opening")]
 
 
 def _reached(conn: Connection, seeds: Collection[str]) -> set[str]:
@@ -127,7 +128,7 @@ def _title(by_time: Collection[Row[Any]]) -> str | None:
     """The first title there is; without one, how the first article begins."""
     titles = (row.title for row in by_time if row.title)
     openings = (row.opening.partition("\n")[0] for row in by_time if row.opening)
-    return next(titles, None) or next(openings, None)
+    return next(titles, None) or shorten(next(openings, ""), OPENING, placeholder=" …") or None
 
 
 def _move(

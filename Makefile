@@ -46,6 +46,11 @@ test: $(READY) ## all tests, against a real PostgreSQL and a real Redis-protocol
 compose-test: $(READY) ## build the images and test docker-compose.yml, scaled and hurt (needs Docker)
 	$(BIN)/pytest -m docker -rA tests/test_compose.py
 
+bench: $(READY) ## measure reading and extraction (DATA=folder with the public data sets)
+	@test -n "$(DATA)" || { echo "name the folder with the data sets: make bench DATA=folder"; exit 2; }
+	@$(BIN)/python benchmarks/quality.py --data $(DATA)
+	@$(BIN)/python benchmarks/extraction.py $(DATA)/article-extraction
+
 images: ## build the images of docker-compose.yml
 	docker-compose build
 
@@ -58,4 +63,4 @@ up: $(READY) ## run it all for your own articles (PORT=8000 DATA=.data NLP=1 ING
 clean: ## remove the environment and what tools left
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help setup lock check format test compose-test images demo up clean
+.PHONY: help setup lock check format test compose-test bench images demo up clean

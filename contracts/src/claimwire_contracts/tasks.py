@@ -3,6 +3,9 @@
 Names are plain strings: Celery takes an enum member for a task.
 """
 
+import os
+import platform
+from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -14,6 +17,7 @@ ANNOTATE = "nlp.annotate"
 MATCH = "nlp.match"
 ANALYZE = "nlp.analyze"
 APPLY = "gateway.apply"
+ANALYZED = "gateway.analyzed"
 
 INGEST_QUEUE = "ingest"
 NLP_QUEUE = "nlp"
@@ -26,6 +30,8 @@ STAGES: dict[StageName, tuple[str, str]] = {
     "match": (MATCH, NLP_QUEUE),
 }
 """The task and the queue of each stage, in the order of the flow."""
+STAGE_OF: dict[str, StageName] = {task: stage for stage, (task, _) in STAGES.items()}
+"""The stage of each task; `ANALYZE` has none."""
 
 ALIVE = "claimwire:alive"
 """Redis keys `claimwire:alive:SERVICE:WORKER`, each set anew every `ALIVE_EVERY` seconds by a live worker."""
@@ -66,6 +72,54 @@ def broker_settings(time_limit: int) -> dict[str, Any]:
     }
 
 
+def worker_settings(time_limit: int, *, concurrency: int, tasks_per_child: int) -> dict[str, Any]:
+    """Celery settings of every worker: those of `broker_settings`, and its own.
+
+    A reply is offered a few times to a Redis that is away. After that the gateway's lease ends: nothing is
+    lost, only later.
+    """
+    return {
+        **broker_settings(time_limit),
+        "task_publish_retry_policy": {
+            "max_retries": 5,
+            "interval_start": 0.2,
+            "interval_step": 0.5,
+            "interval_max": 2,
+        },
+        "worker_concurrency": concurrency,
+        "worker_max_tasks_per_child": tasks_per_child,
+        "worker_hijack_root_logger": False,
+    }
+
+
+def worker_arguments(service: str, log_level: str) -> list[str]:
+    """Celery's command line of every worker: processes that share what the parent loaded."""
+    return [
+        "worker",
+        "--pool=prefork",
+        f"--hostname={worker_name(service)}",
+        f"--loglevel={log_level}",
+        "--without-gossip",
+        "--without-mingle",
+        "--without-heartbeat",
+    ]
+
+
+def worker_name(service: str) -> str:
+    """What this process is called: its service, its number and its host."""
+    return f"{service}-{os.getpid()}@{platform.node()}"
+
+
+def alive_key(service: str, worker: str) -> str:
+    """The key that tells of a live worker."""
+    return f"{ALIVE}:{service}:{worker}"
+
+
+def alive_here(service: str) -> str:
+    """The pattern of the keys that tell of a service's workers on this host."""
+    return alive_key(service, f"*@{platform.node()}")
+
+
 def perform(
     payload: Payload,
     request: type[Request],
@@ -92,6 +146,24 @@ def crashed(payload: Payload, stage: StageName, error: BaseException) -> Crashed
     """The reply for work that ended by surprise; also for a process that died, when its parent reports it."""
     detail = f"{type(error).__name__}: {error}"[:500]
     return Crashed(job_id=payload["job_id"], lease=payload["lease"], stage=stage, detail=detail)
+
+
+def crash_reporter(send: Callable[[Payload], None]) -> Callable[..., None]:
+    """What a worker connects to Celery's `task_failure`: tells once of each task that ended by surprise.
+
+    The signal comes in the child for an error that escaped the task, and in the parent for a child that was
+    killed or ran out of time: for the latter Celery sends it twice. (`Task.on_failure` is not called for a
+    lost child, so it would not do.)
+    """
+    told: deque[str] = deque(maxlen=64)
+
+    def report(sender: Any, task_id: str, exception: BaseException, args: list[Payload], **_: Any) -> None:
+        stage = STAGE_OF.get(sender.name)
+        if stage is not None and task_id not in told:
+            told.append(task_id)
+            send(wire(crashed(args[0], stage, exception)))
+
+    return report
 
 
 def wire(message: Message) -> Payload:

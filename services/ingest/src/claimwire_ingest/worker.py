@@ -7,9 +7,6 @@ The language model is loaded in the parent, so that all children share it.
 """
 
 import logging
-import os
-import platform
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -26,9 +23,6 @@ from claimwire_ingest.prepare import prepare
 from claimwire_ingest.settings import Settings
 
 SERVICE = "ingest"
-RETRY = {"max_retries": 5, "interval_start": 0.2, "interval_step": 0.5, "interval_max": 2}
-"""How often a reply is offered to a Redis that is away. After that the gateway's lease ends: nothing is
-lost, only later."""
 
 logger = logging.getLogger(__name__)
 
@@ -37,34 +31,24 @@ def make_app(settings: Settings) -> Celery:
     """The Celery application, its task and its heartbeat; nothing is connected yet."""
     app = Celery("claimwire_ingest", broker=settings.redis_url, set_as_current=False)
     app.conf.update(
-        tasks.broker_settings(settings.task_seconds),
+        tasks.worker_settings(
+            settings.task_seconds,
+            concurrency=settings.concurrency,
+            tasks_per_child=settings.tasks_per_child,
+        ),
         task_default_queue=tasks.INGEST_QUEUE,
-        task_publish_retry_policy=RETRY,
-        worker_concurrency=settings.concurrency,
-        worker_max_tasks_per_child=settings.tasks_per_child,
-        worker_hijack_root_logger=False,
     )
     _add_task(app, settings)
     app.steps["consumer"].add(_alive_step(settings.redis_url))
     signals.worker_init.connect(_load, weak=False)
-    signals.task_failure.connect(_crash_reporter(), weak=False)
+    signals.task_failure.connect(tasks.crash_reporter(partial(_send, app)), weak=False)
     return app
 
 
 def run(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT; the current task is finished first."""
-    make_app(settings).worker_main(
-        [
-            "worker",
-            "--pool=prefork",
-            f"--queues={tasks.INGEST_QUEUE}",
-            f"--hostname={SERVICE}-{os.getpid()}@{platform.node()}",
-            f"--loglevel={settings.log_level}",
-            "--without-gossip",
-            "--without-mingle",
-            "--without-heartbeat",
-        ]
-    )
+    arguments = tasks.worker_arguments(SERVICE, settings.log_level)
+    make_app(settings).worker_main([*arguments, f"--queues={tasks.INGEST_QUEUE}"])
 
 
 def healthy(settings: Settings) -> bool:
@@ -74,8 +58,7 @@ def healthy(settings: Settings) -> bool:
         redis.RedisError: Redis does not answer.
     """
     with _connect(settings.redis_url) as client:
-        pattern = f"{tasks.ALIVE}:{SERVICE}:*@{platform.node()}"
-        return next(client.scan_iter(match=pattern, count=1000), None) is not None
+        return next(client.scan_iter(match=tasks.alive_here(SERVICE), count=1000), None) is not None
 
 
 def _add_task(app: Celery, settings: Settings) -> None:
@@ -90,23 +73,6 @@ def _add_task(app: Celery, settings: Settings) -> None:
 
 def _send(app: Celery, payload: Payload) -> None:
     app.send_task(tasks.APPLY, args=[payload], queue=tasks.GATEWAY_QUEUE)
-
-
-def _crash_reporter() -> Callable[..., None]:
-    """Tells the gateway, once a task, of work that ended by surprise.
-
-    The signal comes in the child for an error that escaped the task, and in the parent for a child that was
-    killed or ran out of time: for the latter Celery sends it twice. (`Task.on_failure` is not called for a
-    lost child, so it would not do.)
-    """
-    told: deque[str] = deque(maxlen=64)
-
-    def report(sender: Task, task_id: str, exception: BaseException, args: list[Payload], **_: Any) -> None:
-        if task_id not in told:
-            told.append(task_id)
-            _send(sender.app, tasks.wire(tasks.crashed(args[0], "prepare", exception)))
-
-    return report
 
 
 def _load(**_: Any) -> None:
@@ -125,7 +91,7 @@ def _alive_step(redis_url: str) -> type[bootsteps.StartStopStep]:
 
         def start(self, consumer: Consumer) -> None:
             self.client = _connect(redis_url)
-            self.key = f"{tasks.ALIVE}:{SERVICE}:{consumer.hostname}"
+            self.key = tasks.alive_key(SERVICE, consumer.hostname)
             self._beat()
             self.timer = consumer.timer.call_repeatedly(tasks.ALIVE_EVERY, self._beat)
 

@@ -8,10 +8,9 @@ The language model is loaded in the parent, so that all children share it.
 """
 
 import logging
-import os
-import platform
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 import redis
 from celery import Celery, Task, bootsteps, signals  # type: ignore[import-untyped]
@@ -27,7 +26,6 @@ from claimwire_contracts.messages import (
     Message,
 )
 from claimwire_contracts.tasks import Payload
-from claimwire_contracts.types import StageName
 from kombu.entity import Exchange, Queue
 
 from claimwire_nlp.matching.match import match
@@ -39,12 +37,7 @@ logger = logging.getLogger(__name__)
 SERVICE = "nlp"
 QUEUES = (tasks.ANALYZE_QUEUE, tasks.NLP_QUEUE)
 """In the order in which they are looked at: a client waits for an analysis."""
-ANALYZED = "gateway.analyzed"
 Request = TypeVar("Request", bound=Message)
-STAGE_OF: dict[str, StageName] = {tasks.ANNOTATE: "annotate", tasks.MATCH: "match"}
-RETRY = {"max_retries": 5, "interval_start": 0.2, "interval_step": 0.5, "interval_max": 2}
-"""How often a reply is offered to a Redis that is away. After that the gateway's lease ends: nothing is
-lost, only later."""
 
 
 class Handlers(NamedTuple):
@@ -58,17 +51,7 @@ class Handlers(NamedTuple):
 def run(settings: Settings, handlers: Handlers) -> None:
     """Work until SIGTERM or SIGINT; the document in hand is finished first."""
     idf("the")  # reads the word list here, once, so that the children share it as they share the model
-    make_app(settings, handlers).worker_main(
-        [
-            "worker",
-            "--pool=prefork",
-            f"--hostname={SERVICE}-{os.getpid()}@{platform.node()}",
-            f"--loglevel={settings.log_level}",
-            "--without-gossip",
-            "--without-mingle",
-            "--without-heartbeat",
-        ]
-    )
+    make_app(settings, handlers).worker_main(tasks.worker_arguments(SERVICE, settings.log_level))
 
 
 def healthy(settings: Settings) -> bool:
@@ -78,25 +61,24 @@ def healthy(settings: Settings) -> bool:
         redis.RedisError: Redis does not answer.
     """
     with _connect(settings.redis_url) as client:
-        pattern = f"{tasks.ALIVE}:{SERVICE}:*@{platform.node()}"
-        return next(client.scan_iter(match=pattern, count=1000), None) is not None
+        return next(client.scan_iter(match=tasks.alive_here(SERVICE), count=1000), None) is not None
 
 
 def make_app(settings: Settings, handlers: Handlers) -> Celery:
     """The Celery application, its tasks and its heartbeat; nothing is connected yet."""
     app = Celery("claimwire_nlp", broker=settings.redis_url, set_as_current=False)
     app.conf.update(
-        tasks.broker_settings(settings.task_seconds),
+        tasks.worker_settings(
+            settings.task_seconds,
+            concurrency=settings.concurrency,
+            tasks_per_child=settings.tasks_per_child,
+        ),
         task_queues=[_queue(name, exchange=name) for name in QUEUES],
-        task_publish_retry_policy=RETRY,
-        worker_concurrency=settings.concurrency,
-        worker_max_tasks_per_child=settings.tasks_per_child,
-        worker_hijack_root_logger=False,
     )
     app.conf.broker_transport_options["queue_order_strategy"] = "priority"
     _add_tasks(app, handlers)
     app.steps["consumer"].add(_alive_step(settings.redis_url))
-    signals.task_failure.connect(_report_crash, weak=False)
+    signals.task_failure.connect(tasks.crash_reporter(partial(_reply, app)), weak=False)
     return app
 
 
@@ -114,17 +96,18 @@ def _add_tasks(app: Celery, handlers: Handlers) -> None:
     @app.task(name=tasks.ANALYZE, bind=True)  # type: ignore[untyped-decorator]
     def _analyze(task: Task, payload: Payload) -> None:
         request = Analyze.model_validate(payload)
-        _send(task.app, ANALYZED, handlers.analyze(request).model_dump(mode="json"), request.reply_to)
+        _send(task.app, tasks.ANALYZED, handlers.analyze(request).model_dump(mode="json"), request.reply_to)
 
 
 def _perform(
     task: Task, payload: Payload, request: type[Request], handle: Callable[[Request], Message]
 ) -> None:
-    def send(reply: Payload) -> None:
-        _send(task.app, tasks.APPLY, reply, tasks.GATEWAY_QUEUE)
+    stage, worker = tasks.STAGE_OF[task.name], task.request.hostname
+    tasks.perform(payload, request, handle, partial(_reply, task.app), stage=stage, worker=worker)
 
-    stage, worker = STAGE_OF[task.name], task.request.hostname
-    tasks.perform(payload, request, handle, send, stage=stage, worker=worker)
+
+def _reply(app: Celery, payload: Payload) -> None:
+    _send(app, tasks.APPLY, payload, tasks.GATEWAY_QUEUE)
 
 
 def _send(app: Celery, name: str, payload: Payload, queue: str) -> None:
@@ -134,19 +117,6 @@ def _send(app: Celery, name: str, payload: Payload, queue: str) -> None:
 
 def _queue(name: str, exchange: str) -> Queue:
     return Queue(name, Exchange(exchange), routing_key=name)  # type: ignore[no-untyped-call]  # kombu is untyped
-
-
-def _report_crash(sender: Task, exception: BaseException, args: list[Payload], **_: Any) -> None:
-    """Tell the gateway of work that ended by surprise.
-
-    The signal comes in the child for an error that escaped the task, and in the
-    parent for a child that was killed or ran out of time. `Task.on_failure` is
-    not called for a lost child, so it would not do.
-    """
-    stage = STAGE_OF.get(sender.name)
-    if stage is not None:
-        reply = tasks.wire(tasks.crashed(args[0], stage, exception))
-        _send(sender.app, tasks.APPLY, reply, tasks.GATEWAY_QUEUE)
 
 
 def _connect(url: str) -> redis.Redis:
@@ -161,7 +131,7 @@ def _alive_step(redis_url: str) -> type[bootsteps.StartStopStep]:
 
         def start(self, consumer: Consumer) -> None:
             self.client = _connect(redis_url)
-            self.key = f"{tasks.ALIVE}:{SERVICE}:{consumer.hostname}"
+            self.key = tasks.alive_key(SERVICE, consumer.hostname)
             self._beat()
             self.timer = consumer.timer.call_repeatedly(tasks.ALIVE_EVERY, self._beat)
 

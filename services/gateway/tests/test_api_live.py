@@ -190,3 +190,12 @@ def test_help_tells_every_setting() -> None:
     shown = run("--help").stdout
     for name in Settings.model_fields:
         assert f"CLAIMWIRE_{name.upper()}" in shown
+
+
+def test_health_asks_this_hosts_api_wherever_it_listens(tmp_path: Path, postgres_url: str) -> None:
+    settings = {"database_url": postgres_url, "host": "0.0.0.0", "api_keys": "key"}
+    with serving(tmp_path / "log", **settings) as (_, port):
+        assert run("health", "api", port=str(port), **settings).returncode == 0
+    gone = run("health", "api", port=str(port), **settings)
+    assert gone.returncode == 1
+    assert f"no API answers at 127.0.0.1:{port}" in gone.stderr

@@ -123,3 +123,20 @@ def test_a_server_that_restarts_is_waited_for(tmp_path: Path, away: str) -> None
 
 def port(url: str) -> int:
     return int(url.rpartition(":")[2].partition("/")[0])
+
+
+def health(redis_url: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "claimwire_gateway", "health", "pipeline"]
+    env = os.environ | {"CLAIMWIRE_REDIS_URL": redis_url}
+    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_health_tells_a_live_pipeline_from_none_and_from_redis_away(
+    engine: Engine, postgres_url: str, redis_url: str, redis: Redis
+) -> None:
+    assert "no pipeline of this host is alive" in health(redis_url).stderr
+    with pipeline(postgres_url, redis_url):
+        until(lambda: redis.keys(f"{ALIVE}:pipeline:*"))
+        assert health(redis_url).returncode == 0
+    away = health("redis://127.0.0.1:1/0")
+    assert (away.returncode, "Redis does not answer" in away.stderr) == (1, True)

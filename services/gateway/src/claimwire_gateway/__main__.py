@@ -1,4 +1,4 @@
-"""The `python -m claimwire_gateway` command: the API, the pipeline, or the migrations alone."""
+"""The `python -m claimwire_gateway` command: api, pipeline, migrate, health."""
 
 import argparse
 import sys
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
+from claimwire_gateway.health import CHECKS, health
 from claimwire_gateway.settings import Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one process until SIGTERM or SIGINT; the exit code."""
-    command = _parser().parse_args(arguments).command
+    """Run one command, a process until SIGTERM or SIGINT; the exit code."""
+    given = _parser().parse_args(arguments)
     try:
         settings = Settings()
     except ValidationError as error:
@@ -19,7 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"CLAIMWIRE_{str(each['loc'][0]).upper()}: {each['msg']}", file=sys.stderr)  # noqa: T201
         return 2
     try:
-        return int(COMMANDS[command](settings))
+        if given.command == "health":
+            return health(settings, given.process)
+        return COMMANDS[given.command](settings)
     except TimeoutError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
@@ -57,8 +60,11 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="settings, from the environment:\n" + "\n".join(map(_setting, Settings.model_fields)),
     )
-    about = "; ".join(f"{name}: {run.__doc__}" for name, run in COMMANDS.items())
-    parser.add_argument("command", choices=COMMANDS, help=about)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, run in COMMANDS.items():
+        commands.add_parser(name, help=run.__doc__)
+    asked = commands.add_parser("health", help="Exit 0 if this host's process is alive.")
+    asked.add_argument("process", choices=CHECKS)
     return parser
 
 

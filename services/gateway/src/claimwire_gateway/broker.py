@@ -1,8 +1,6 @@
 """Redis, as the pipeline uses it: sends tasks, takes replies, sees queues' lengths, says that it is alive."""
 
 import logging
-import os
-import socket
 import threading
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -79,7 +77,7 @@ class RedisBroker:
         self._app.conf.update(tasks.broker_settings(settings.task_seconds))
         self._redis = Redis.from_url(settings.redis_url, socket_timeout=5, socket_connect_timeout=5)
         self._expires = LIVES * (settings.task_seconds + settings.lease_margin)
-        self._alive = f"{tasks.ALIVE}:pipeline:{socket.gethostname()}-{os.getpid()}"
+        self._alive = tasks.alive_key("pipeline", tasks.worker_name("pipeline"))
 
     def send(self, stage: StageName, message: Message) -> None:
         """Give a stage's work out."""

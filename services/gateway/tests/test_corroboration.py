@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from claimwire_contracts.messages import ClaimVerdict
 from claimwire_contracts.types import ClaimGroup, Origin
-from claimwire_gateway.corroboration import GroupedClaim, groups
+from claimwire_gateway.chains import GroupedClaim
+from claimwire_gateway.corroboration import groups
 
 EIGHT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
@@ -25,6 +26,7 @@ def claim(number: int, origin: Origin | None, group: str = "g", **fields: object
         "text": f"words {number}",
         "hedged": False,
         "origin": origin,
+        "narrated": origin is not None and origin.key in {"outlet:1", "outlet:2", "o3"},
     }
     return GroupedClaim(**given | fields)
 

@@ -8,10 +8,13 @@ from claimwire_gateway.grouping import (
     CopyEdge,
     Edge,
     Member,
+    Said,
+    SameEdge,
     copies,
     keep_ids,
     partition,
     redirects,
+    say_the_same,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,23 +80,53 @@ def test_a_split_story_leaves_its_id_to_the_greater_part() -> None:
     assert named == {"s1": frozenset("bc"), "new0": frozenset("a")}
 
 
-def test_the_first_published_is_the_original_and_unequal_words_make_a_reprint() -> None:
+SAID = [Said(name, f"d{number // 2}", (number,)) for number, name in enumerate("abcdefgh")]
+scored = st.lists(st.builds(SameEdge, st.sampled_from([0.5, 0.7, 1.0]), names, names), max_size=14)
+
+
+@given(scored, st.randoms())
+def test_claim_groups_are_the_same_in_any_order(found: list[SameEdge], chance: object) -> None:
+    turned = [SameEdge(e.score, e.b, e.a) if chance.random() < 0.5 else e for e in found]
+    chance.shuffle(turned)
+    assert say_the_same(SAID, found) == say_the_same(chance.sample(SAID, len(SAID)), turned)
+
+
+@given(scored, st.permutations("abcdefgh"))
+def test_claim_groups_hang_on_no_id(found: list[SameEdge], other: list[str]) -> None:
+    renamed = dict(zip("abcdefgh", other, strict=True))
+    said = [claim._replace(id=renamed[claim.id]) for claim in SAID]
+    turned = [SameEdge(edge.score, renamed[edge.a], renamed[edge.b]) for edge in found]
+    expected = {frozenset(map(renamed.get, part)) for part in say_the_same(SAID, found)}
+    assert set(say_the_same(said, turned)) == expected
+
+
+@given(scored)
+def test_a_claim_group_has_one_claim_of_a_document_unless_they_are_the_same(found: list[SameEdge]) -> None:
+    same = {frozenset((edge.a, edge.b)) for edge in found}
+    for part in say_the_same(SAID, found):
+        for one, other in ("ab", "cd", "ef", "gh"):
+            assert not {one, other} <= part or frozenset((one, other)) in same
+
+
+def test_two_claims_of_one_document_are_not_joined_through_anothers_longer_claim() -> None:
+    said = [Said("ask", "d1"), Said("purpose", "d1"), Said("both", "d2"), Said("again", "d3")]
+    found = [SameEdge(0.8, "ask", "both"), SameEdge(0.7, "both", "purpose"), SameEdge(0.9, "both", "again")]
+    assert say_the_same(said, found) == [{"again", "ask", "both"}, {"purpose"}]
+
+
+def test_the_first_published_is_the_original_of_its_duplicates_and_reprints() -> None:
     members = [
-        Member("d1", None, "same"),
-        Member("d2", NINE, "same"),
-        Member("d3", EIGHT, "same"),
-        Member("d4", NINE, "other"),
+        Member("d1", None, "same", outlet="Daily Wire"),
+        Member("d2", NINE, "same", outlet="Harbour Post"),
+        Member("d3", EIGHT, "same", outlet="The Harbour Post"),
+        Member("d4", NINE, "other", outlet="Harbour Post"),
+        Member("d5", NINE, "same"),
     ]
-    found = copies(
-        members,
-        [
-            CopyEdge("d1", "d2", "duplicate"),
-            CopyEdge("d2", "d3", "duplicate"),
-            CopyEdge("d1", "d4", "reprint"),
-        ],
-    )
+    near = [CopyEdge("d1", "d4", "reprint")]
+    found = copies(members, [CopyEdge("d3", each, "duplicate") for each in ("d1", "d2", "d5")] + near)
     assert found == {
-        "d1": Copy("d3", "duplicate"),
+        "d1": Copy("d3", "reprint"),
         "d2": Copy("d3", "duplicate"),
         "d4": Copy("d3", "reprint"),
+        "d5": Copy("d3", "duplicate"),
     }

@@ -337,7 +337,10 @@ def shape(engine: Engine) -> object:
             }
             found.append(
                 (
-                    sorted((each.outlet, names.get(each.duplicate_of)) for each in story.documents),
+                    sorted(
+                        (each.outlet, names.get(each.duplicate_of or each.reprint_of))
+                        for each in story.documents
+                    ),
                     sorted(
                         (
                             sorted(texts[id_] for id_ in group.claims),

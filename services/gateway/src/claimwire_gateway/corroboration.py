@@ -1,7 +1,7 @@
 """What stands behind a claim group and what speaks against it. Pure: the store brings the rows.
 
-Outlets that repeat one agency are one origin. A reprint's own voice is its original's, and an unknown
-root never adds independence.
+Outlets that repeat one agency are one origin (`chains` follows who repeats whom), and an unknown root never
+adds independence.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,36 +16,14 @@ from claimwire_contracts.types import (
     HedgeLoss,
     Origin,
     QuoteDrift,
-    Role,
     Status,
     Update,
 )
 
-OWN_VOICE: tuple[Role, ...] = ("outlet", "anonymous")
-"""Roots that are an outlet's own: a copy has them from its original, whatever masthead it bears."""
-
-UNKNOWN = Origin(key=None, name="unknown", role="unresolved", rule="none found")
-
-COPY = "copy of its original"
-"""The rule by which a copy's claim has its original's origin."""
+from claimwire_gateway.chains import Chains, GroupedClaim
 
 INDEPENDENT = 2
 """As many known origins corroborate a claim."""
-
-
-class GroupedClaim(NamedTuple):
-    """A claim of a group, with what is asked of its document."""
-
-    id: str
-    group_id: str
-    document_id: str
-    outlet: str | None
-    original_id: str | None
-    """The document that its document is a copy of."""
-    seen_at: datetime
-    text: str
-    hedged: bool
-    origin: Origin | None
 
 
 def groups(claims: Iterable[GroupedClaim], verdicts: Sequence[ClaimVerdict]) -> list[ClaimGroup]:
@@ -56,40 +34,38 @@ def groups(claims: Iterable[GroupedClaim], verdicts: Sequence[ClaimVerdict]) -> 
         verdicts: the verdicts between them.
     """
     ordered = sorted(claims, key=_precedence)
-    voices = _voices(ordered)
+    chains = Chains(ordered)
     members: dict[str, list[GroupedClaim]] = {}
     for claim in ordered:
         members.setdefault(claim.group_id, []).append(claim)
     touching = _by_group(verdicts, {claim.id: claim.group_id for claim in ordered})
-    found = [_group(id_, each, origins(each, voices), touching.get(id_, [])) for id_, each in members.items()]
+    found = [_group(id_, each, origins(each, chains), touching.get(id_, [])) for id_, each in members.items()]
     return sorted(found, key=lambda group: -len(group.documents))
 
 
-def origins(claims: Iterable[GroupedClaim], voices: Mapping[str, Origin]) -> list[GroupOrigin]:
+def origins(claims: Sequence[GroupedClaim], chains: Chains) -> list[GroupOrigin]:
     """The roots behind a group's claims, each with what rests on it; unknown ones last.
 
     Args:
-        claims: the group's.
-        voices: of each document that has claims in its own voice, their origin.
+        claims: the group's, originals first.
+        chains: those of its story.
     """
-    claims = list(claims)
-    own = {(claim.document_id, claim.origin.role): claim.origin for claim in claims if claim.origin}
-    found: dict[str | None, tuple[Origin, list[GroupedClaim]]] = {}
-    for claim in claims:
-        origin = _root(claim, own, voices)
-        found.setdefault(origin.key, (origin, []))[1].append(claim)
-    known_first = sorted(found.values(), key=lambda item: item[0].key is None)
-    return [_group_origin(origin, resting) for origin, resting in known_first]
+    found: dict[str | None, list[tuple[Origin, GroupedClaim]]] = {}
+    for claim, origin in zip(claims, chains.roots(claims), strict=True):
+        found.setdefault(origin.key, []).append((origin, claim))
+    known_first = sorted(found.items(), key=lambda item: item[0] is None)
+    return [_group_origin(resting) for _, resting in known_first]
 
 
-def _group_origin(origin: Origin, resting: Sequence[GroupedClaim]) -> GroupOrigin:
+def _group_origin(resting: Sequence[tuple[Origin, GroupedClaim]]) -> GroupOrigin:
+    first = resting[0][0]
     return GroupOrigin(
-        name=origin.name,
-        role=origin.role,
-        rule=origin.rule,
-        known=origin.key is not None,
-        claims=[claim.id for claim in resting],
-        documents=_distinct(claim.document_id for claim in resting),
+        name=first.name,
+        role=first.role,
+        rule="; ".join(_distinct(origin.rule for origin, _ in resting)),
+        known=first.key is not None,
+        claims=[claim.id for _, claim in resting],
+        documents=_distinct(claim.document_id for _, claim in resting),
     )
 
 
@@ -138,28 +114,6 @@ def _status(conflicts: list[Conflict], independent: int) -> Status:
     if conflicts:
         return "conflicting"
     return "corroborated" if independent >= INDEPENDENT else "single_origin"
-
-
-def _root(
-    claim: GroupedClaim, own: Mapping[tuple[str, Role], Origin], voices: Mapping[str, Origin]
-) -> Origin:
-    """The claim's origin; of a copy that speaks in an outlet's own voice, that of its original."""
-    origin = claim.origin or UNKNOWN
-    if claim.original_id is None or origin.role not in OWN_VOICE or origin.key is None:
-        return origin
-    theirs = own.get((claim.original_id, origin.role))
-    if theirs is None and origin.role == "outlet":
-        theirs = voices.get(claim.original_id)
-    key = f"{origin.role} of {claim.original_id}"
-    return (theirs or origin.model_copy(update={"key": key})).model_copy(update={"rule": COPY})
-
-
-def _voices(claims: Iterable[GroupedClaim]) -> dict[str, Origin]:
-    return {
-        claim.document_id: claim.origin
-        for claim in claims
-        if claim.origin and claim.origin.role == "outlet" and claim.original_id is None
-    }
 
 
 def _by_group(verdicts: Iterable[ClaimVerdict], group_of: Mapping[str, str]) -> dict[str, list[_Touching]]:

@@ -6,6 +6,7 @@ Pure and independent of order: the same members and edges give the same parts, h
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import product
 from typing import Literal, NamedTuple
 
 Edge = tuple[str, str]
@@ -30,8 +31,24 @@ class CopyEdge(NamedTuple):
     kind: Literal["duplicate", "reprint"]
 
 
+class Said(NamedTuple):
+    """A claim and where it stands. `order` ranks it among all others, whatever ids chance gave them."""
+
+    id: str
+    document_id: str
+    order: tuple[float | str | int, ...] = ()
+
+
+class SameEdge(NamedTuple):
+    """Two claims that say the same, and how surely."""
+
+    score: float
+    a: str
+    b: str
+
+
 class Copy(NamedTuple):
-    """What a document was made from, and whether all of it was."""
+    """What a document was made from; a duplicate is the same outlet's same words."""
 
     original: str
     kind: Literal["duplicate", "reprint"]
@@ -55,6 +72,38 @@ def partition(members: Collection[str], edges: Iterable[Edge]) -> list[Part]:
     for member in members:
         parts.setdefault(find(member), set()).add(member)
     return [frozenset(parts[least]) for least in sorted(parts)]
+
+
+def say_the_same(claims: Collection[Said], edges: Iterable[SameEdge]) -> list[Part]:
+    """The claims in groups, joined along the surest edges first.
+
+    Two claims of one document that are not the same are never joined through a third: a report that says in
+    one claim what another says in two goes with the one it is more like.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    known = [edge for edge in edges if edge.a in by_id and edge.b in by_id]
+    same = {frozenset((edge.a, edge.b)) for edge in known}
+    group_of = {claim.id: {claim.id: claim.document_id} for claim in claims}
+    for edge in sorted(known, key=lambda edge: _surest_first(by_id[edge.a], by_id[edge.b], edge.score)):
+        small, large = sorted((group_of[edge.a], group_of[edge.b]), key=len)
+        if small is not large and not _tells_apart(small, large, same):
+            large.update(small)
+            group_of.update(dict.fromkeys(small, large))
+    return sorted({frozenset(group) for group in group_of.values()}, key=min)
+
+
+def _surest_first(a: Said, b: Said, score: float) -> tuple[object, ...]:
+    places = sorted(((*a.order, a.id), (*b.order, b.id)))
+    return (-score, *places)
+
+
+def _tells_apart(small: Mapping[str, str], large: Mapping[str, str], same: Collection[Part]) -> bool:
+    """Whether some document has a claim in either group (claim to document), and these are two things."""
+    both = set(small.values()).intersection(large.values())
+    return any(
+        small[a] == large[b] and frozenset((a, b)) not in same
+        for a, b in product(small, large if both else ())
+    )
 
 
 def keep_ids(
@@ -98,21 +147,36 @@ def redirects(named: Mapping[str, Part], current: Mapping[str, str | None]) -> d
 def copies(members: Collection[Member], edges: Collection[CopyEdge]) -> dict[str, Copy]:
     """What each copy was made from. Of near duplicates the first published is the original.
 
-    A copy is a duplicate where its words are the original's, else a reprint, also where it is known as a copy
-    only through another copy.
+    The same words under the same masthead (or under none) are a duplicate. Another outlet's are a reprint,
+    under whatever headline, and so are nearly the same words.
     """
     by_id = {member.id: member for member in members}
     direct = {frozenset((edge.a, edge.b)): edge.kind for edge in edges}
     found = {}
     for part in partition(by_id, [(edge.a, edge.b) for edge in edges]):
-        original = min((by_id[id_] for id_ in part), key=_precedence)
+        original = min((by_id[id_] for id_ in part), key=precedence)
         for id_ in part - {original.id}:
-            same_words = original.digest is not None and by_id[id_].digest == original.digest
-            kind = direct.get(frozenset((id_, original.id)), "reprint")
-            found[id_] = Copy(original.id, "duplicate" if same_words else kind)
+            verdict = direct.get(frozenset((id_, original.id)))
+            again = _same_words(by_id[id_], original, verdict) and _one_outlet(by_id[id_], original)
+            found[id_] = Copy(original.id, "duplicate" if again else "reprint")
     return found
 
 
-def _precedence(member: Member) -> tuple[float, str, str, str, str]:
+def _same_words(copy: Member, original: Member, verdict: str | None) -> bool:
+    return verdict == "duplicate" or (original.digest is not None and copy.digest == original.digest)
+
+
+def _one_outlet(copy: Member, original: Member) -> bool:
+    """Whether both stand under one masthead, as far as is known."""
+    return not copy.outlet or not original.outlet or masthead(copy.outlet) == masthead(original.outlet)
+
+
+def masthead(outlet: str) -> str:
+    """An outlet's name as it is compared: without capitals, odd spaces and a leading "the"."""
+    return " ".join(outlet.casefold().split()).removeprefix("the ")
+
+
+def precedence(member: Member) -> tuple[float, str, str, str, str]:
+    """Ranks documents by what they are; their ids, which chance gave, decide only between twins."""
     published = member.published_at.timestamp() if member.published_at else float("inf")
     return (published, member.digest or "", member.external_id or "", member.outlet or "", member.id)

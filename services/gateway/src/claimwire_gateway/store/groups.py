@@ -5,7 +5,7 @@ from claimwire_contracts.types import ClaimGroup, Origin
 from sqlalchemy import Connection, func, select
 
 from claimwire_gateway import corroboration
-from claimwire_gateway.corroboration import GroupedClaim
+from claimwire_gateway.chains import GroupedClaim
 from claimwire_gateway.store import stories
 from claimwire_gateway.store.errors import NotFound
 from claimwire_gateway.store.tables import among, claim_edges, claim_groups, claims, documents
@@ -38,6 +38,7 @@ def _claims(conn: Connection, story_id: str) -> list[GroupedClaim]:
             claims.c.content_text.label("text"),
             claims.c.hedged,
             claims.c.origin,
+            (claims.c.kind == "narrated").label("narrated"),
         )
         .join(claim_groups, claim_groups.c.id == claims.c.group_id)
         .join(documents, documents.c.id == claims.c.document_id)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, s
 from sqlalchemy.dialects.postgresql import insert
 
 from claimwire_gateway import grouping
-from claimwire_gateway.grouping import CopyEdge, Member, Part
+from claimwire_gateway.grouping import CopyEdge, Member, Part, Said, SameEdge
 from claimwire_gateway.store import ids
 from claimwire_gateway.store.tables import (
     among,
@@ -51,7 +51,7 @@ def around(conn: Connection, document_ids: Collection[str]) -> None:
     _write_stories(conn, named, members)
     _move(conn, documents, "story_id", current, named)
     _write_copies(conn, rows, edges)
-    _regroup_claims(conn, named)
+    _regroup_claims(conn, named, members)
     _retire(
         conn,
         {old for old in current.values() if old and old not in named},
@@ -143,10 +143,15 @@ def _move(
     conn.execute(update(table).where(table.c.id == moved.c.member).values({column: moved.c.part}))
 
 
+def _member(row: Row[Any]) -> Member:
+    return Member(row.id, row.published_at, row.digest, row.external_id, row.outlet)
+
+
 def _write_copies(conn: Connection, rows: Iterable[Row[Any]], edges: Iterable[Row[Any]]) -> None:
     rows = list(rows)
-    members = [Member(row.id, row.published_at, row.digest, row.external_id, row.outlet) for row in rows]
-    found = grouping.copies(members, [CopyEdge(edge.a, edge.b, edge.copy) for edge in edges if edge.copy])
+    found = grouping.copies(
+        [_member(row) for row in rows], [CopyEdge(edge.a, edge.b, edge.copy) for edge in edges if edge.copy]
+    )
     changed = []
     for row in rows:
         copy = found.get(row.id)
@@ -159,20 +164,26 @@ def _write_copies(conn: Connection, rows: Iterable[Row[Any]], edges: Iterable[Ro
         conn.execute(update(documents).where(documents.c.id == bindparam("of")).values(fresh), changed)
 
 
-def _regroup_claims(conn: Connection, named: Mapping[str, Part]) -> None:
+def _regroup_claims(conn: Connection, named: Mapping[str, Part], members: Mapping[str, Row[Any]]) -> None:
     """Recompute the claim groups of whole stories: a group never reaches across two."""
     story_of = {member: story for story, part in named.items() for member in part}
-    query = select(claims.c.id, claims.c.document_id, claims.c.group_id)
+    query = select(claims.c.id, claims.c.document_id, claims.c.group_id, claims.c.position)
     rows = conn.execute(query.where(among(claims.c.document_id, story_of))).all()
     current = {row.id: row.group_id for row in rows}
     within = {row.id: story_of[row.document_id] for row in rows}
-    query = select(claim_edges.c.a, claim_edges.c.b).where(claim_edges.c.relation == "same")
-    edges = conn.execute(query.where(among(claim_edges.c.a, current))).all()
-    same = [(edge.a, edge.b) for edge in edges if within.get(edge.a) == within.get(edge.b)]
-    groups = grouping.keep_ids(grouping.partition(current, same), current, lambda: ids.new("grp"))
+    rank = {row.id: grouping.precedence(_member(row)) for row in members.values()}
+    said = [Said(row.id, row.document_id, (*rank[row.document_id], row.position)) for row in rows]
+    same = [edge for edge in _same_edges(conn, current) if within.get(edge.a) == within.get(edge.b)]
+    groups = grouping.keep_ids(grouping.say_the_same(said, same), current, lambda: ids.new("grp"))
     _write_groups(conn, {id_: within[min(part)] for id_, part in groups.items()})
     _move(conn, claims, "group_id", current, groups)
     _drop_empty_groups(conn, {old for old in current.values() if old and old not in groups}, named)
+
+
+def _same_edges(conn: Connection, claim_ids: Collection[str]) -> list[SameEdge]:
+    edges = claim_edges.c
+    query = select(edges.score, edges.a, edges.b).where(edges.relation == "same", among(edges.a, claim_ids))
+    return [SameEdge(*row) for row in conn.execute(query)]
 
 
 def _write_groups(conn: Connection, story_of: Mapping[str, str]) -> None:

@@ -11,11 +11,21 @@ from claimwire_contracts.types import ClaimKind, Origin
 
 from claimwire_nlp.matching import names
 
-COUNTED = re.compile(
-    r"^(?:(?:that|this|these|those|one|two|three|four|five|six|several|some|many|multiple|other|another|"
-    r"its|his|her|their|unnamed|anonymous|unidentified|same)\s+)+"
+BESIDES = re.compile(
+    r"^(?:a |an |the )?(?:second|third|fourth|other|another|different|separate|further)\b", re.IGNORECASE
 )
-PLURAL = re.compile(r"\b(source|official|diplomat|aide|adviser|advisor|officer|witness|person)(?:s|es)\b")
+OUTLET_NOUNS = {
+    "newspaper", "newspapers", "paper", "papers", "magazine", "broadcaster", "outlet", "outlets", "media",
+    "press", "website", "site", "tabloid", "network", "channel", "station", "television", "tv", "radio",
+    "report", "reports", "article", "story", "agency", "agencies",
+}  # fmt: skip
+BODY_NOUNS = {
+    "company", "firm", "group", "agency", "party", "union", "ministry", "department", "committee",
+    "commission", "council", "court", "board", "bank", "team", "club", "league", "organization",
+    "organisation", "association", "campaign", "university", "school", "hospital", "office", "bureau",
+    "institute", "foundation", "charity", "operator", "airline", "regulator", "watchdog",
+}  # fmt: skip
+PAPER_NOUNS = {"report", "reports", "statement", "document", "documents", "letter", "post", "message"}
 
 
 def root(
@@ -64,13 +74,17 @@ def _unresolved(source: ExtractedSource, via: list[ExtractedSource]) -> Origin:
 
 
 def _anonymous(source: ExtractedSource, via: list[ExtractedSource], outlet: str | None) -> Origin:
+    """One root an outlet: who its unnamed sources are, and whether they are several, only it knows.
+
+    One that is told apart ("another official") is a second root; there is no third.
+    """
     name = _name(source)
     heard_by = _name(via[0]) if via else outlet
-    if not heard_by:
+    if not heard_by or _unnamed_outlet(heard_by):
         return Origin(key=None, name=name, role="anonymous", rule="anonymous source of an unknown outlet")
     rule = f"anonymous source via {heard_by}" if via else "anonymous source of one outlet"
-    key = f"anonymous:{description(name)}@{names.outlet(heard_by)}"
-    return Origin(key=key, name=name, role="anonymous", rule=rule)
+    which = "another" if BESIDES.match(name) else "one"
+    return Origin(key=f"anonymous:{which}@{names.outlet(heard_by)}", name=name, role="anonymous", rule=rule)
 
 
 def _named(source: ExtractedSource) -> Origin:
@@ -78,27 +92,32 @@ def _named(source: ExtractedSource) -> Origin:
     if source.role == "outlet" or (source.role == "organization" and names.is_outlet(name)):
         return _outlet(name, "cited outlet")
     if source.role == "person":
-        return Origin(key=f"person:{names.person(name)}", name=name, role="person", rule="named speaker")
+        return Origin(key=_key(names.person(name)), name=name, role="person", rule="named speaker")
     if source.role == "document":
-        return Origin(key=f"document:{description(name)}", name=name, role="document", rule="cited document")
-    return Origin(
-        key=f"organization:{names.plain(name)}",
-        name=name,
-        role="organization",
-        rule="organization as speaker",
-    )
+        key = None if names.plain(name) in PAPER_NOUNS else f"document:{names.plain(name)}"
+        return Origin(key=key, name=name, role="document", rule="cited document")
+    key = None if names.plain(name) in BODY_NOUNS else _key(name)
+    return Origin(key=key, name=name, role="organization", rule="organization as speaker")
 
 
 def _outlet(name: str, rule: str) -> Origin:
-    """An outlet or agency as a root. Its key is the same whether it speaks, is cited or is credited."""
+    """An outlet or agency as a root; "the newspaper" alone names none."""
     if rule == "cited outlet" and names.is_agency(name):
         rule = "agency"
-    return Origin(key=f"outlet:{names.outlet(name)}", name=name, role="outlet", rule=rule)
+    if rule == "cited outlet" and _unnamed_outlet(name):
+        return Origin(key=None, name=name, role="outlet", rule="unnamed outlet")
+    return Origin(key=_key(name), name=name, role="outlet", rule=rule)
 
 
-def description(name: str) -> str:
-    """An anonymous source as it is compared: "two Israeli officials" and "an Israeli official" are alike."""
-    return PLURAL.sub(r"\1", COUNTED.sub("", names.plain(name))).strip()
+def _key(name: str) -> str:
+    """A name is a name: one key, whether it was taken for a person, a body or an outlet, or is credited."""
+    return f"name:{names.outlet(name)}"
+
+
+def _unnamed_outlet(name: str) -> bool:
+    """Whether a noun stands in place of an outlet's name ("the newspaper", "state media")."""
+    described, _, noun = names.plain(name).rpartition(" ")
+    return noun in OUTLET_NOUNS and described in name and not names.is_outlet(name)
 
 
 def _name(source: ExtractedSource) -> str:

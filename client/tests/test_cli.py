@@ -92,7 +92,8 @@ def test_ndjson_becomes_a_batch_whose_refused_lines_are_named(
     gateway.on("POST /v1/batches", reply({**batch, "counts": {"queued": 1}}, 202))
     gateway.on("GET /v1/batches/bat_1", {**batch, "counts": {"failed": 1}})
     error = {"title": "not text"}
-    gateway.on("GET /v1/jobs", {"items": [wire.job(state="failed", batch_id="bat_1", error=error)]})
+    failed = "GET /v1/jobs?state=failed&batch=bat_1&limit=100"
+    gateway.on(failed, {"items": [wire.job(state="failed", batch_id="bat_1", error=error)]})
     result = run("submit", str(path), "--wait")
     assert result.exit_code == 1
     assert "bat_1  1 failed" in result.stdout
@@ -262,6 +263,56 @@ def test_export_to_a_file_leaves_standard_output_empty(run: Run, tmp_path: Path)
     out = tmp_path / "out.ndjson"
     assert run("export", "-o", str(out)).stdout == ""
     assert json.loads(out.read_text())["id"] == "doc_1"
+
+
+ANALYSIS = {
+    "entities": [
+        {"name": "Ana Ruiz", "type": "PERSON", "mentions": [{"start": 0, "end": 8, "text": "Ana Ruiz"}]}
+    ],
+    "claims": [
+        {
+            "kind": "indirect",
+            "source": {"text": "Ana Ruiz", "spans": [{"start": 0, "end": 8}], "role": "person", "entity": 0},
+            "content": {"text": "the port is open", "spans": [{"start": 14, "end": 30}]},
+            "confidence": 0.9,
+        }
+    ],
+    "pipeline_version": "1",
+}
+
+
+def test_analyze_prints_who_says_what_and_posts_nothing(
+    run: Run, gateway: FakeGateway, tmp_path: Path
+) -> None:
+    gateway.on("POST /v1/analyze", ANALYSIS)
+    path = tmp_path / "note"
+    path.write_text("---\ntitle: Port open\noutlet: Coast FM\n---\nAna Ruiz said the port is open.")
+    shown = run("analyze", str(path), "--published-at", "2026-02-03").stdout
+    assert "the port is open\n  Ana Ruiz (indirect)" in shown
+    assert "Ana Ruiz  PERSON  1" in shown
+    assert json.loads(gateway.seen[0].content) == {
+        "text": "Ana Ruiz said the port is open.",
+        "title": "Port open",
+        "published_at": "2026-02-03T00:00:00Z",
+    }
+
+
+def test_analyze_reads_standard_input_and_prints_json(run: Run, gateway: FakeGateway) -> None:
+    gateway.on("POST /v1/analyze", ANALYSIS)
+    found = json.loads(run("analyze", "-", "--json", input="Ana Ruiz said the port is open.").stdout)
+    assert found["claims"][0]["source"]["entity"] == 0
+
+
+@pytest.mark.parametrize(("name", "code"), [("page.html", 2), ("two.json", 2), ("folder", 2), ("none", 1)])
+def test_analyze_takes_one_text_alone(
+    name: str, code: int, run: Run, gateway: FakeGateway, tmp_path: Path
+) -> None:
+    (tmp_path / "page.html").write_text("<p>The ferry sank.</p>")
+    (tmp_path / "two.json").write_text('[{"text": "One."}, {"text": "Two."}]')
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "page.html").write_text("<p>The ferry sank.</p>")
+    assert run("analyze", str(tmp_path / name)).exit_code == code
+    assert gateway.seen == []
 
 
 def test_ready_names_what_is_missing(run: Run, gateway: FakeGateway) -> None:

@@ -142,12 +142,14 @@ def test_a_batch_tells_good_lines_from_bad_ones(client: Client) -> None:
     assert [line.line for line in batch.accepted] == [1, 3]
     assert [line.line for line in batch.rejected] == [2]
     assert client.wait_for_batch(batch.id).counts["succeeded"] == 2
+    listed = {job.id for job in client.jobs(batch=batch.id, limit=1)}
+    assert listed == {line.job_id for line in batch.accepted}
 
 
 def test_a_failed_job_can_be_retried_and_a_document_deleted(client: Client) -> None:
-    failed = client.wait_for(client.submit(Submission(html="   x")).id)
-    if failed.state == "failed":
-        assert client.retry(failed.id).state in {"queued", "running"}
+    failed = client.wait_for(client.submit(Submission(text="CRASH")).id)
+    assert failed.state == "failed"
+    assert client.retry(failed.id).state in {"queued", "running"}
     done = client.wait_for(client.submit(Submission(text="Soon gone")).id)
     client.delete_document(done.document_id)
     with pytest.raises(NotFoundError):

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from uuid import uuid4
 
 from claimwire_contracts.types import (
+    Analysis,
     AnalyzeRequest,
     Batch,
     Claim,
@@ -103,9 +104,11 @@ def job(job_id: str, *, wait: float | None = None) -> Call[Job]:
     return Call(path=at("jobs", job_id), params=query(wait=wait), hold=wait or 0, read=read_as(Job))
 
 
-def jobs(*, state: JobState | None = None, limit: int | None = None) -> Call[Page[Job]]:
+def jobs(
+    *, state: JobState | None = None, batch: str | None = None, limit: int | None = None
+) -> Call[Page[Job]]:
     """Jobs, newest first."""
-    return Call(path=at("jobs"), params=query(state=state, limit=limit), read=read_as(Page[Job]))
+    return Call(path=at("jobs"), params=query(state=state, batch=batch, limit=limit), read=read_as(Page[Job]))
 
 
 def cancel(job_id: str) -> Call[Job]:
@@ -264,7 +267,7 @@ def story_claims(story_id: str) -> Call[Page[ClaimGroup]]:
 # --- at once -----------------------------------------------------------------------------------------
 
 
-def analyze(request: AnalyzeRequest) -> Call[dict[str, Any]]:
+def analyze(request: AnalyzeRequest) -> Call[Analysis]:
     """Entities and claims of a short text; nothing is stored."""
     return Call(
         method="POST",
@@ -272,7 +275,7 @@ def analyze(request: AnalyzeRequest) -> Call[dict[str, Any]]:
         headers={"content-type": "application/json"},
         body=request.model_dump_json(exclude_defaults=True).encode(),
         hold=30,
-        read=read_as(dict[str, Any]),
+        read=read_as(Analysis),
     )
 
 

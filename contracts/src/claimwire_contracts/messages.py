@@ -12,17 +12,16 @@ from typing import Literal
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from claimwire_contracts.types import (
+    AnalyzedClaim,
+    AnalyzedEntity,
+    AnalyzedSource,
     ClaimKind,
     ConflictKind,
     DateSpan,
-    Mention,
     Noun,
-    Origin,
-    Passage,
     Polarity,
     Quantity,
     Removed,
-    Role,
     StageName,
 )
 
@@ -114,21 +113,14 @@ class Annotate(Message):
     language: str | None = None
 
 
-class ExtractedEntity(Noun):
+class ExtractedEntity(AnalyzedEntity):
     """An entity within one document. `key` is its normalised name: equal type and key is one entity."""
 
-    name: str
-    type: str
     key: str
-    mentions: list[Mention]
 
 
-class ExtractedSource(Passage):
-    """A source or a link of the chain; `entity` is an index into the annotation's entities."""
-
-    role: Role
-    entity: int | None = None
-    name: str | None = None
+ExtractedSource = AnalyzedSource
+"""A source or a link of the chain; what an analysis shows of it is all there is."""
 
 
 class ClaimProfile(Noun):
@@ -142,22 +134,9 @@ class ClaimProfile(Noun):
     """Who does what: the words that fill `predicate`, `mode`, `subject`, `object` and `with`."""
 
 
-class ExtractedClaim(Noun):
-    """A claim without ids; `entities` are indices into the annotation's entities."""
+class ExtractedClaim(AnalyzedClaim):
+    """A claim without ids, with what it is compared by."""
 
-    kind: ClaimKind
-    source: ExtractedSource | None = None
-    via: list[ExtractedSource] = []
-    cue: Passage | None = None
-    content: Passage
-    hedged: bool = False
-    hedges: list[Mention] = []
-    polarity: Polarity = "affirmed"
-    quantities: list[Quantity] = []
-    dates: list[DateSpan] = []
-    entities: list[int] = []
-    origin: Origin | None = None
-    confidence: float = Field(ge=0, le=1)
     profile: ClaimProfile = ClaimProfile()
 
 

@@ -372,3 +372,45 @@ class AnalyzeRequest(Noun):
     text: str
     title: str | None = Field(default=None, max_length=1000)
     published_at: AwareDatetime | None = None
+
+
+class AnalyzedEntity(Noun):
+    """An entity of an analyzed text; claims name it by its position in the list of these."""
+
+    name: str
+    type: str
+    mentions: list[Mention]
+
+
+class AnalyzedSource(Passage):
+    """A source or a link of the chain; `entity` is a position in the list of entities."""
+
+    role: Role
+    entity: int | None = None
+    name: str | None = None
+
+
+class AnalyzedClaim(Noun):
+    """A claim without ids; `entities` are positions in the list of entities."""
+
+    kind: ClaimKind
+    source: AnalyzedSource | None = None
+    via: list[AnalyzedSource] = []
+    cue: Passage | None = None
+    content: Passage
+    hedged: bool = False
+    hedges: list[Mention] = []
+    polarity: Polarity = "affirmed"
+    quantities: list[Quantity] = []
+    dates: list[DateSpan] = []
+    entities: list[int] = []
+    origin: Origin | None = None
+    confidence: float = Field(ge=0, le=1)
+
+
+class Analysis(Noun):
+    """What was found in a text that was analyzed at once."""
+
+    entities: list[AnalyzedEntity]
+    claims: list[AnalyzedClaim]
+    pipeline_version: str

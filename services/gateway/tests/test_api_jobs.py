@@ -82,6 +82,16 @@ def test_jobs_are_listed_by_state(api: TestClient, engine: Engine) -> None:
     assert api.get("/v1/jobs?state=asleep").status_code == 422
 
 
+def test_jobs_are_listed_by_batch(api: TestClient) -> None:
+    alone, lines = post(api), b'{"text": "One."}\n{"text": "Two."}'
+    batch = api.post("/v1/batches", content=lines, headers={"Content-Type": "application/x-ndjson"}).json()
+    listed = api.get(f"/v1/jobs?state=queued&limit=1&batch={batch['id']}").json()
+    listed["items"] += api.get(listed["next"]).json()["items"]
+    assert {job["id"] for job in listed["items"]} == {line["job_id"] for line in batch["accepted"]}
+    assert api.get("/v1/jobs?batch=bat_none").json()["items"] == []
+    assert alone["id"] in {job["id"] for job in api.get("/v1/jobs?batch=").json()["items"]}
+
+
 def test_cancelling_twice_is_cancelling_once(api: TestClient) -> None:
     job = post(api)
     first, again = (api.post(f"/v1/jobs/{job['id']}/cancel") for _ in range(2))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from claimwire_client.cli import claims, documents, entities, export, jobs, ready, stories, submit
+from claimwire_client.cli import analyze, claims, documents, entities, export, jobs, ready, stories, submit
 from claimwire_client.cli.session import Session
 
 app = typer.Typer(
@@ -40,5 +40,6 @@ app.command("claims")(claims.claims)
 app.command("story")(stories.story)
 app.command("stories")(stories.stories)
 app.command("entities")(entities.entities)
+app.command("analyze")(analyze.analyze)
 app.command("export")(export.export)
 app.command("ready")(ready.ready)

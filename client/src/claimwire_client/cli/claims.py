@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import typer
-from claimwire_contracts.types import Claim, ClaimKind, Document
+from claimwire_contracts.types import AnalyzedClaim, Claim, ClaimKind, Document
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -60,7 +60,7 @@ def in_words(claim: Claim, document: Document | None = None) -> RenderableType:
     return Group(Text(claim.content.text, style="bold"), Padding(Group(*lines), (0, 0, 1, 2), expand=False))
 
 
-def attribution(claim: Claim) -> str:
+def attribution(claim: Claim | AnalyzedClaim) -> str:
     """Who says it and how: `an Israeli source, via Axios (indirect, hedged: reportedly)`."""
     how = [] if claim.kind == "narrated" else [str(claim.kind)]
     if claim.hedged:
@@ -70,7 +70,7 @@ def attribution(claim: Claim) -> str:
     return f"{speaker(claim)} ({', '.join(how)})" if how else speaker(claim)
 
 
-def speaker(claim: Claim) -> str:
+def speaker(claim: Claim | AnalyzedClaim) -> str:
     """The source and the chain outward; a claim without one is the outlet's own."""
     if claim.source is None:
         return "in the outlet's own voice"

@@ -12,7 +12,6 @@ from claimwire_client.cli import output
 from claimwire_client.cli.session import FAILED, AsJson, Limit, end, gateway
 from claimwire_client.errors import in_words
 
-State = Annotated[JobState | None, typer.Option(help="Only jobs in that state.")]
 JobId = Annotated[str, typer.Argument(metavar="JOB")]
 
 
@@ -20,7 +19,8 @@ def jobs(
     ctx: typer.Context,
     *,
     job_id: Annotated[str | None, typer.Argument(metavar="[JOB]", help="One job with its stages.")] = None,
-    state: State = None,
+    state: Annotated[JobState | None, typer.Option(help="Only jobs in that state.")] = None,
+    batch: Annotated[str | None, typer.Option(help="Only jobs of that batch.")] = None,
     follow: Annotated[
         bool, typer.Option("--follow", "-f", help="Print a job's events until it ends.")
     ] = False,
@@ -38,7 +38,7 @@ def jobs(
             job = client.job(job_id)
             output.as_json(job) if json else output.screen().print(one(job))
             return
-        listed = client.jobs(state=state, limit=output.page_size(limit))
+        listed = client.jobs(state=state, batch=batch, limit=output.page_size(limit))
         found = list(output.first(listed, limit))
     output.as_json(found) if json else output.screen().print(many(found))
 

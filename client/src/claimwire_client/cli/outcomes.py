@@ -72,9 +72,7 @@ class Batched:
             told = ended
             self.batch = self.batch.model_copy(update={"counts": counts})
         if self.batch.counts.get("failed"):
-            self.failed = tuple(
-                job for job in client.jobs(state="failed", limit=100) if job.batch_id == self.batch.id
-            )
+            self.failed = tuple(client.jobs(state="failed", batch=self.batch.id, limit=100))
 
     def lines(self) -> Iterator[str]:
         """What to tell of it."""

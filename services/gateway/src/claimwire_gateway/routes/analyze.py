@@ -1,10 +1,9 @@
 """Analyze: entities and claims of a short text at once, nothing stored."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from claimwire_contracts import types
-from claimwire_contracts.messages import Annotation, ExtractedClaim, ExtractedSource
-from claimwire_contracts.types import DateSpan, Mention, Noun, Passage, Polarity, Quantity
+from claimwire_contracts.types import Analysis
 from fastapi import APIRouter, Depends, Request
 from pydantic import Field, field_validator
 
@@ -38,40 +37,6 @@ class AnalyzeRequest(types.AnalyzeRequest):
         return value
 
 
-class AnalyzedEntity(Noun):
-    """An entity of the text; `entities` and `source.entity` of a claim are positions in the list of these."""
-
-    name: str
-    type: str
-    mentions: list[Mention]
-
-
-class AnalyzedClaim(Noun):
-    """A claim without ids."""
-
-    kind: types.ClaimKind
-    source: ExtractedSource | None = None
-    via: list[ExtractedSource] = []
-    cue: Passage | None = None
-    content: Passage
-    hedged: bool = False
-    hedges: list[Mention] = []
-    polarity: Polarity = "affirmed"
-    quantities: list[Quantity] = []
-    dates: list[DateSpan] = []
-    entities: list[int] = []
-    origin: types.Origin | None = None
-    confidence: float = Field(ge=0, le=1)
-
-
-class Analysis(Noun):
-    """What was found in the text."""
-
-    entities: list[AnalyzedEntity]
-    claims: list[AnalyzedClaim]
-    pipeline_version: str
-
-
 async def _analyzer(request: Request) -> Analyzer:
     analyzer: Analyzer = request.app.state.analyzer
     return analyzer
@@ -86,19 +51,4 @@ async def _analyzer(request: Request) -> Analyzer:
 async def post_analyze(body: AnalyzeRequest, analyzer: Annotated[Analyzer, Depends(_analyzer)]) -> Analysis:
     """Nothing is stored. 503 where no nlp worker answers in time."""
     found = await analyzer.annotation(body)
-    return analysis(found)
-
-
-def analysis(found: Annotation) -> Analysis:
-    """The annotation without what only the pipeline needs."""
-    return Analysis.model_validate(
-        {
-            "entities": [each.model_dump() for each in found.entities],
-            "claims": [_claim(each) for each in found.claims],
-            "pipeline_version": found.pipeline_version,
-        }
-    )
-
-
-def _claim(claim: ExtractedClaim) -> dict[str, Any]:
-    return claim.model_dump(exclude={"profile"})
+    return Analysis.model_validate(found.model_dump())  # which leaves out what only the pipeline needs

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from claimwire_gateway.problems import responses
-from claimwire_gateway.routes.parameters import JobId, Listing, Store, linked
+from claimwire_gateway.routes.parameters import JobId, Listing, Store, Word, linked
 from claimwire_gateway.store import jobs
 from claimwire_gateway.store.errors import NotFound, WrongState
 from claimwire_gateway.watch import Watch, finished
@@ -29,6 +29,7 @@ class Jobs(Listing):
     """The query of the listing."""
 
     state: JobState | None = Field(default=None, description="Jobs in this state alone.")
+    batch_id: Word | None = Field(default=None, alias="batch", description="The id of a batch.")
 
 
 async def _watch(request: Request) -> Watch:

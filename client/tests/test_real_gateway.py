@@ -81,8 +81,11 @@ def job(url: str) -> Job:
     """Two articles of one story, posted and processed; the job of the second."""
     with Client(ClientSettings(url=url)) as client:
         posted = [
-            client.submit(Submission(text=text, outlet=outlet, title=f"Bridge, by {outlet}"))
-            for text, outlet in ((ARTICLE, "Coast FM"), (OTHER, "Harbour Post"))
+            client.submit(Submission(text=text, outlet=outlet, title=f"Bridge, by {outlet}", **more))
+            for text, outlet, more in (
+                (ARTICLE, "Coast FM", {"external_id": "coast-1", "tags": ["bridges"]}),
+                (OTHER, "Harbour Post", {}),
+            )
         ]
         return [client.wait_for(job.id, timeout=60) for job in posted][-1]
 
@@ -113,6 +116,10 @@ def test_the_story_holds_both_and_its_groups_name_both_outlets(client: Client, j
 def test_listings_and_filters_are_understood(client: Client, job: Job) -> None:
     assert [found.id for found in client.stories(q="bridge")]
     assert list(client.documents(q="bridge", outlet="Coast FM", limit=1))
+    (tagged,) = client.documents(external_id="coast-1", tag="bridges", from_="2020-01-01")
+    assert list(client.documents(story=tagged.story_id, to="2020-01-01")) == []
+    assert list(client.stories(outlet="Coast FM", from_="2020-01-01"))
+    assert list(client.stories(outlet="Nobody's")) == []
     assert job.id in [found.id for found in client.jobs(state="succeeded", limit=1)]
     (entity, *_) = client.entities(q="Berg", type_="PERSON")
     assert client.entity(entity.id) == entity

@@ -168,12 +168,21 @@ def document(document_id: str) -> Call[Document]:
 
 
 def documents(
-    *, q: str | None = None, outlet: str | None = None, limit: int | None = None
+    *,
+    q: str | None = None,
+    outlet: str | None = None,
+    story: str | None = None,
+    external_id: str | None = None,
+    tag: str | None = None,
+    from_: str | None = None,
+    to: str | None = None,
+    limit: int | None = None,
 ) -> Call[Page[Document]]:
-    """Documents, newest first."""
-    return Call(
-        path=at("documents"), params=query(q=q, outlet=outlet, limit=limit), read=read_as(Page[Document])
+    """Documents, newest first; all that is given must hold."""
+    params = query(
+        q=q, outlet=outlet, story=story, external_id=external_id, tag=tag, from_=from_, to=to, limit=limit
     )
+    return Call(path=at("documents"), params=params, read=read_as(Page[Document]))
 
 
 def delete_document(document_id: str) -> Call[None]:
@@ -253,9 +262,17 @@ def story(story_id: str) -> Call[Story]:
     return Call(path=at("stories", story_id), read=read_as(Story))
 
 
-def stories(*, q: str | None = None, limit: int | None = None) -> Call[Page[Story]]:
-    """Stories, newest first."""
-    return Call(path=at("stories"), params=query(q=q, limit=limit), read=read_as(Page[Story]))
+def stories(
+    *,
+    q: str | None = None,
+    outlet: str | None = None,
+    from_: str | None = None,
+    to: str | None = None,
+    limit: int | None = None,
+) -> Call[Page[Story]]:
+    """Stories, last seen first; all that is given must hold."""
+    params = query(q=q, outlet=outlet, from_=from_, to=to, limit=limit)
+    return Call(path=at("stories"), params=params, read=read_as(Page[Story]))
 
 
 def story_claims(story_id: str) -> Call[Page[ClaimGroup]]:

@@ -39,25 +39,18 @@ def test_html_is_reduced_to_its_article(claimwire: Any) -> None:
 
 
 def test_a_text_without_words_fails_its_job_and_says_why(claimwire: Any) -> None:
-    reply = claimwire.http.post("/v1/documents", json={"text": " \n\u200b\u00a0 "})
-    if reply.status_code == httpx.codes.ACCEPTED:
-        job = claimwire.finished(reply.json()["id"])
-        assert (job["state"], bool(job["error"]["detail"])) == ("failed", True)
-    else:
-        assert reply.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+    job = claimwire.finished(claimwire.submit(text=" \n\u200b\u00a0 ")["id"])
+    assert (job["state"], job["error"]["type"]) == ("failed", "not_text")
+    assert "not one word" in job["error"]["detail"]
 
 
 @pytest.mark.parametrize("escape", [r"\ud800", r"\udfff", r"\u0000"])
-def test_what_no_text_can_hold_is_refused_or_dropped_but_never_kept(claimwire: Any, escape: str) -> None:
+def test_what_no_text_can_hold_is_refused(claimwire: Any, escape: str) -> None:
     body = f'{{"text": "The mayor said{escape} that the bridge would be rebuilt by spring."}}'
     reply = claimwire.http.post("/v1/documents", content=body, headers={"content-type": "application/json"})
-    if reply.status_code == httpx.codes.ACCEPTED:
-        job = claimwire.finished(reply.json()["id"])
-        text = claimwire.get(f"/v1/documents/{job['document_id']}")["text"]
-        assert not any(0xD800 <= ord(char) <= 0xDFFF or char == "\0" for char in text)
-    else:
-        assert reply.status_code in {400, 422}
-        assert reply.headers["content-type"] == "application/problem+json"
+    assert reply.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert reply.json()["errors"][0]["field"] == "/text"
 
 
 ODD = [

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from claimwire_contracts.types import Noun
-from sqlalchemy import Connection, and_, delete, func, null, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, null, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from claimwire_gateway.store.tables import idempotency_keys as keys
@@ -74,6 +74,6 @@ def release(conn: Connection, *, scope: str, key: str) -> None:
 
 
 def _expire(conn: Connection) -> None:
-    old = select(keys.c.scope, keys.c.key).where(or_(keys.c.expires_at < func.now()))
+    old = select(keys.c.scope, keys.c.key).where(keys.c.expires_at < func.now())
     some = old.limit(100).with_for_update(skip_locked=True).subquery()
     conn.execute(delete(keys).where(keys.c.scope == some.c.scope, keys.c.key == some.c.key))

@@ -136,7 +136,7 @@ def cancel(conn: Connection, job_id: str) -> Job:
     if job.state == "cancelled":
         return job
     if job.state not in OPEN:
-        raise WrongState(f"the job has {job.state}; only queued and running jobs can be cancelled")
+        raise WrongState(f"the job's state is {job.state}; only queued and running jobs can be cancelled")
     return save(conn, decider.ended(job, "cancelled", datetime.now(UTC)))
 
 
@@ -149,7 +149,7 @@ def retry(conn: Connection, job_id: str) -> Job:
     """
     job = lock(conn, job_id).job
     if job.state in OPEN or job.state == "succeeded":
-        raise WrongState(f"the job is {job.state}; only failed and cancelled jobs can be retried")
+        raise WrongState(f"the job's state is {job.state}; only failed and cancelled jobs can be retried")
     return save(conn, decider.restarted(job), detail="retried")
 
 

@@ -180,10 +180,28 @@ def test_it_refuses_to_start_open_to_others_without_keys() -> None:
     assert "CLAIMWIRE_API_KEYS" in ended.stderr
 
 
-def test_a_setting_that_cannot_be_is_named() -> None:
-    ended = run("api", port="many")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("port", "many"),
+        ("log_level", "loud"),
+        ("redis_url", "localhost"),
+        ("database_url", "s3cret"),
+        ("api_keys_file", "/no/such/file"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(name: str, value: str) -> None:
+    ended = run("api", **{name: value})
     assert ended.returncode == 2
-    assert "CLAIMWIRE_PORT" in ended.stderr
+    assert ended.stderr.startswith(f"CLAIMWIRE_{name.upper()}: ")
+    assert "s3cret" not in ended.stderr
+
+
+def test_an_empty_setting_is_an_unset_one() -> None:
+    assert (
+        run("health", "pipeline", port="", api_keys_file="", redis_url="redis://127.0.0.1:1/0").returncode
+        == 1
+    )
 
 
 def test_help_tells_every_setting() -> None:

@@ -55,16 +55,25 @@ def test_every_command_explains_itself(command: list[str]) -> None:
     assert "usage" in run.stdout
 
 
-def test_a_wrong_setting_is_named() -> None:
+@pytest.mark.parametrize(
+    ("name", "value"), [("FETCH_ALLOW", "inside"), ("LOG_LEVEL", "loud"), ("REDIS_URL", "localhost")]
+)
+def test_a_wrong_setting_is_named_and_not_as_a_traceback(name: str, value: str) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "claimwire_ingest", "health"],
-        env={**os.environ, "CLAIMWIRE_FETCH_ALLOW": "inside"},
+        env={**os.environ, f"CLAIMWIRE_{name}": value},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert run.returncode != 0
-    assert "fetch_allow" in run.stderr
+    assert run.returncode == 2
+    assert run.stderr
+    assert all(line.startswith(f"CLAIMWIRE_{name}: ") for line in run.stderr.splitlines())
+
+
+def test_a_log_level_may_be_written_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMWIRE_LOG_LEVEL", "debug")
+    assert Settings().log_level == "DEBUG"
 
 
 def test_every_setting_says_what_it_is_for() -> None:

@@ -30,5 +30,5 @@ def configure(level: str) -> None:
     """Write to stderr from that level on. uvicorn's own access log is silent: it would show queries."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("uvicorn.access").disabled = True

@@ -1,23 +1,31 @@
 """What an operator may set: environment variables that begin with `CLAIMWIRE_`."""
 
 from ipaddress import IPv4Network, IPv6Network
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import BeforeValidator, Field, FilePath, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 Names = Annotated[list[str], NoDecode]
 """A list that is written with commas: `a,b`."""
+LogLevel = Annotated[
+    Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],
+    BeforeValidator(lambda given: str(given).upper()),
+]
 
 
 class Settings(BaseSettings):
     """The gateway's settings, API and pipeline alike. Each is read from `CLAIMWIRE_` and its name."""
 
-    model_config = SettingsConfigDict(env_prefix="CLAIMWIRE_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="CLAIMWIRE_", env_ignore_empty=True, extra="ignore")
 
-    redis_url: str = Field("redis://127.0.0.1:6379/0", description="Where Redis (or Valkey) answers.")
+    redis_url: str = Field(
+        "redis://127.0.0.1:6379/0",
+        pattern="^(redis|rediss|unix)://",
+        description="Where Redis (or Valkey) answers.",
+    )
     database_url: SecretStr = Field(
         SecretStr("postgresql://claimwire:claimwire@127.0.0.1:5432/claimwire"),
         description="Where PostgreSQL answers; versions 15 to 18.",
@@ -25,7 +33,7 @@ class Settings(BaseSettings):
     database_connections: int = Field(
         10, ge=1, description="How many connections one process keeps to PostgreSQL."
     )
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     host: str = Field("127.0.0.1", description="The address the API listens on.")
     port: int = Field(8000, ge=0, le=65535, description="The port the API listens on.")
@@ -42,7 +50,7 @@ class Settings(BaseSettings):
     api_keys: Annotated[list[SecretStr], NoDecode] = Field(
         [], description="Keys that clients show as a Bearer token, comma separated."
     )
-    api_keys_file: Path | None = Field(
+    api_keys_file: FilePath | None = Field(
         None, description="A file with one API key a line, for secrets' mounts."
     )
     max_body_bytes: int = Field(
@@ -99,6 +107,15 @@ class Settings(BaseSettings):
     def _split_at_commas(cls, value: object) -> object:
         if isinstance(value, str):
             return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_an_address(cls, value: SecretStr) -> SecretStr:
+        try:
+            make_url(value.get_secret_value())
+        except ArgumentError:  # its words hold the password
+            raise ValueError("is no address: write postgresql://USER:PASSWORD@HOST:PORT/NAME") from None
         return value
 
     @property

@@ -20,7 +20,12 @@ ENVELOPE = {"version", "job_id", "lease"}
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; its exit status."""
     command = _parser().parse_args(arguments).command
-    settings = Settings()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        for each in error.errors(include_input=False):
+            sys.stderr.write(f"CLAIMWIRE_{str(each['loc'][0]).upper()}: {each['msg']}\n")
+        return 2
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)  # it would log addresses, secrets and all
     return {"worker": _worker, "health": _health, "prepare": _prepare}[command](settings)

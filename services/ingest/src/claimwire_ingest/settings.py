@@ -1,10 +1,15 @@
 """The settings of the ingest worker, read from the environment (`CLAIMWIRE_...`)."""
 
 from ipaddress import IPv4Network, IPv6Network
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+LogLevel = Annotated[
+    Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],
+    BeforeValidator(lambda given: str(given).upper()),
+]
 
 
 class Settings(BaseSettings):
@@ -12,13 +17,17 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CLAIMWIRE_", env_ignore_empty=True, frozen=True)
 
-    redis_url: str = Field(default="redis://127.0.0.1:6379/0", description="the Redis that carries the work")
+    redis_url: str = Field(
+        default="redis://127.0.0.1:6379/0",
+        pattern="^(redis|rediss|unix)://",
+        description="the Redis that carries the work",
+    )
     concurrency: int = Field(default=1, ge=1, description="child processes of one worker")
     task_seconds: int = Field(default=60, ge=1, description="a task that takes longer is killed")
     tasks_per_child: int = Field(
         default=1000, ge=1, description="a child process is replaced after so many tasks, which bounds leaks"
     )
-    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR")
+    log_level: LogLevel = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR")
 
     fetch_seconds: float = Field(
         default=10, gt=0, description="time for a page in all: redirects, headers and body"

@@ -1,7 +1,14 @@
 """What a user can set of nlp, by environment variables with the prefix CLAIMWIRE_."""
 
-from pydantic import Field
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LogLevel = Annotated[
+    Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],
+    BeforeValidator(lambda given: str(given).upper()),
+]
 
 
 class Settings(BaseSettings):
@@ -11,6 +18,7 @@ class Settings(BaseSettings):
 
     redis_url: str = Field(
         default="redis://127.0.0.1:6379/0",
+        pattern="^(redis|rediss|unix)://",
         description="Where the Redis-protocol server answers that carries the work.",
     )
     spacy_model: str = Field(
@@ -32,8 +40,4 @@ class Settings(BaseSettings):
         ge=1,
         description="Documents after which a worker's process is replaced, so that leaked memory is freed.",
     )
-    log_level: str = Field(
-        default="INFO",
-        pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$",
-        description="The least grave messages that are logged.",
-    )
+    log_level: LogLevel = Field(default="INFO", description="The least grave messages that are logged.")

@@ -23,7 +23,7 @@ from claimwire_gateway.store.errors import NotFound, WrongState
 from claimwire_gateway.store.idempotency import StoredReply
 from claimwire_gateway.store.regroup import OPENING
 from claimwire_gateway.testing import FakeBroker, replies
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, event, text
 
 
 def post(engine: Engine, *articles: str, **fields: object) -> list[str]:
@@ -160,6 +160,17 @@ def test_a_story_without_headlines_is_called_by_its_opening_cut_between_words(en
     assert title.startswith("Anna met Bert again")
     assert title.endswith("again …")
     assert len(title) <= OPENING
+
+
+def test_a_page_of_stories_takes_as_many_queries_as_one_story(engine: Engine) -> None:
+    post(engine, *ARTICLES)
+    with engine.connect() as conn:
+        asked: list[str] = []
+        event.listen(conn, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        assert len(stories.page(conn, limit=1).items) == 1
+        for_one = len(asked)
+        assert len(stories.page(conn, limit=3).items) == 3
+        assert len(asked) == 2 * for_one
 
 
 def test_pages_stay_in_step_while_rows_arrive(engine: Engine) -> None:

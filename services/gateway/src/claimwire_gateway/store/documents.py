@@ -1,5 +1,6 @@
 """Documents: articles as prepared, and what was found in them. `annotations` writes that."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from claimwire_gateway.store import claims, cursors, regroup, stories
 from claimwire_gateway.store.errors import NotFound
-from claimwire_gateway.store.tables import document_entities, documents, jobs
+from claimwire_gateway.store.tables import among, document_entities, documents, jobs
 
 COLUMNS = [documents.c[name] for name in Document.model_fields if name in documents.c]
 """All that a document shows; not its vectors, profile and submission, which are large."""
@@ -34,6 +35,12 @@ def get(conn: Connection, document_id: str) -> Document:
     if row is None:
         raise NotFound(f"there is no document {document_id}")
     return read(row)
+
+
+def get_many(conn: Connection, document_ids: Collection[str]) -> list[Document]:
+    """The documents that exist, in no order."""
+    query: Select[Any] = select(*COLUMNS, JOB).where(among(documents.c.id, document_ids))
+    return [read(row) for row in conn.execute(query)]
 
 
 def page(

@@ -97,4 +97,5 @@ def list_jobs(
 
 def documents_of(conn: Connection, found: list[Claim]) -> dict[str, Document]:
     """The documents of some claims."""
-    return {id_: documents.get(conn, id_) for id_ in {claim.document_id for claim in found}}
+    read = documents.get_many(conn, {claim.document_id for claim in found})
+    return {document.id: document for document in read}

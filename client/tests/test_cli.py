@@ -321,3 +321,9 @@ def test_ready_names_what_is_missing(run: Run, gateway: FakeGateway) -> None:
     assert result.exit_code == 1
     assert "no nlp worker is alive" in result.stderr
     assert len(gateway.seen) == 1
+
+
+def test_ready_lists_every_part(run: Run, gateway: FakeGateway) -> None:
+    gateway.on("GET /readyz", {"status": "ready", "parts": {"postgresql": "ok", "nlp": "ok (2 alive)"}})
+    assert "nlp         ok (2 alive)" in run("ready").stdout
+    assert json.loads(run("ready", "--json").stdout)["parts"]["nlp"] == "ok (2 alive)"

@@ -22,6 +22,7 @@ from claimwire_contracts.types import (
     Job,
     JobState,
     Page,
+    Ready,
     Story,
     Submission,
 )
@@ -296,6 +297,6 @@ def analyze(request: AnalyzeRequest) -> Call[Analysis]:
     )
 
 
-def ready() -> Call[dict[str, Any]]:
-    """Each part the gateway rests on and its state; a `BusyError` error where one is missing."""
-    return Call(path="/readyz", patient=False, read=read_as(dict[str, Any]))
+def ready() -> Call[Ready]:
+    """Each part the gateway rests on and its state; a `BusyError` where one is missing."""
+    return Call(path="/readyz", patient=False, read=read_as(Ready))

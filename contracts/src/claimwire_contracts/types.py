@@ -414,3 +414,10 @@ class Analysis(Noun):
     entities: list[AnalyzedEntity]
     claims: list[AnalyzedClaim]
     pipeline_version: str
+
+
+class Ready(Noun):
+    """Every part that a posted document's processing rests on, and its state: "ok" first where it is."""
+
+    status: Literal["ready"] = "ready"
+    parts: dict[str, str]

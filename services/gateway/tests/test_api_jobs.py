@@ -20,7 +20,7 @@ def post(api: TestClient) -> Json:
 
 def end(engine: Engine, job_id: str, *, failed: bool = False) -> None:
     """Brings a job to its end as the pipeline does."""
-    error = Problem(type="urn:claimwire:problem:quarantined", title="given up") if failed else None
+    error = Problem(type="quarantined", title="given up") if failed else None
     state = "failed" if failed else "succeeded"
     with engine.begin() as conn:
         jobs.save(conn, jobs.get(conn, job_id).model_copy(update={"state": state, "error": error}))

@@ -11,7 +11,7 @@ from claimwire_client.cli.session import AsJson, Limit, gateway
 def entities(
     ctx: typer.Context,
     *,
-    q: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A name or its beginning.")] = None,
+    q: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Part of a name.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="PERSON, ORG, GPE, LOC, FAC, NORP, ...")] = None,
     limit: Limit = 20,
     json: AsJson = False,

@@ -20,7 +20,7 @@ def stories(
     limit: Limit = 20,
     json: AsJson = False,
 ) -> None:
-    """The stories, newest first."""
+    """The stories, last seen first."""
     with gateway(ctx) as client:
         found = list(output.first(client.stories(q=q, limit=output.page_size(limit)), limit))
     if json:

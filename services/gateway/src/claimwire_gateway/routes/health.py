@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any, Literal
 
 import anyio.to_thread
-from claimwire_contracts.types import FieldError, Noun
+from claimwire_contracts.types import FieldError, Noun, Ready
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from redis.exceptions import RedisError
@@ -25,13 +25,6 @@ router = APIRouter(tags=["health"])
 
 POSTGRESQL_SECONDS = 3
 """For one answer of PostgreSQL; a load balancer does not wait longer."""
-
-
-class Ready(Noun):
-    """Every part and its state."""
-
-    status: Literal["ready"] = "ready"
-    parts: dict[str, str]
 
 
 class Alive(Noun):

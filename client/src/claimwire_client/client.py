@@ -9,8 +9,8 @@ from typing import Any, Self, TypeVar, cast
 import httpx
 from claimwire_contracts.types import JobEvent, Page
 
-from claimwire_client import calls, flows
-from claimwire_client.calls import Call
+from claimwire_client import flows
+from claimwire_client.call import Call, at, following
 from claimwire_client.endpoints import Endpoints
 from claimwire_client.errors import DroppedError, lost, problem_error
 from claimwire_client.flows import ENDED, Answer, Flow, Step
@@ -72,7 +72,7 @@ class Client(Endpoints):
         page = self.run(flows.sent(call))
         yield from page.items
         while page.next:
-            page = self.run(flows.sent(calls.following(call, page.next)))
+            page = self.run(flows.sent(following(call, page.next)))
             yield from page.items
 
     def events(self, job_id: str, *, after: int | None = None) -> Iterator[JobEvent]:
@@ -96,7 +96,7 @@ class Client(Endpoints):
     def _stream(self, job_id: str, after: int | None) -> Iterator[JobEvent]:
         stream = EventStream()
         try:
-            with self._http.stream("GET", calls.at("jobs", job_id, "events"), headers=resume(after)) as reply:
+            with self._http.stream("GET", at("jobs", job_id, "events"), headers=resume(after)) as reply:
                 if reply.is_error:
                     reply.read()
                     raise problem_error(reply)
@@ -153,7 +153,7 @@ class AsyncClient(Endpoints):
                 yield item
             if not page.next:
                 return
-            call = calls.following(call, page.next)
+            call = following(call, page.next)
 
     async def events(self, job_id: str, *, after: int | None = None) -> AsyncIterator[JobEvent]:
         """A job's events as they happen, until it has ended; a broken stream is resumed where it broke."""
@@ -178,9 +178,7 @@ class AsyncClient(Endpoints):
     async def _stream(self, job_id: str, after: int | None) -> AsyncIterator[JobEvent]:
         stream = EventStream()
         try:
-            async with self._http.stream(
-                "GET", calls.at("jobs", job_id, "events"), headers=resume(after)
-            ) as reply:
+            async with self._http.stream("GET", at("jobs", job_id, "events"), headers=resume(after)) as reply:
                 if reply.is_error:
                     await reply.aread()
                     raise problem_error(reply)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 from claimwire_contracts.types import Page
 
 from claimwire_client import calls, flows
-from claimwire_client.calls import Call
+from claimwire_client.call import Call
 from claimwire_client.flows import Flow
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from claimwire_contracts.types import Batch, Job
 from pydantic import ValidationError
 
 from claimwire_client import calls
-from claimwire_client.calls import Call
+from claimwire_client.call import Call
 from claimwire_client.errors import (
     DroppedError,
     StillRunningError,

@@ -132,6 +132,8 @@ class ClaimProfile(Noun):
     source: str | None = None
     frame: dict[str, list[str]] = {}
     """Who does what: the words that fill `predicate`, `mode`, `subject`, `object` and `with`."""
+    tolls: list[Quantity] = []
+    """How many are said to be killed, hurt or missing, whatever the words; `unit` says which."""
 
 
 class ExtractedClaim(AnalyzedClaim):

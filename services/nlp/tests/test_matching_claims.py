@@ -42,10 +42,10 @@ def test_an_altered_quotation_is_shown_with_what_was_altered(
 def test_an_update_names_the_earlier_figure_first() -> None:
     early, late = UPDATES[0]
     (verdict,) = verdicts(early, late, hours=8)
-    assert verdict.detail == "Three people (Harbour Post), later Five people (Daily Wire)"
+    assert verdict.detail == "Three hurt (Harbour Post), later Five hurt (Daily Wire)"
 
 
 def test_a_conflict_names_both_figures_and_who_gives_them() -> None:
     (_, _, one, other) = CONFLICTS[0]
     (verdict,) = verdicts(one, other)
-    assert verdict.detail == "Five people (Harbour Post) against Twenty people (Daily Wire)"
+    assert verdict.detail == "Five killed (Harbour Post) against Twenty killed (Daily Wire)"

@@ -8,8 +8,8 @@ only if exactly one thing does: a number, a date, yes or no, or who takes part.
 from claimwire_contracts.messages import ClaimVerdict
 from claimwire_contracts.types import ConflictKind
 
-from claimwire_nlp.matching import dates, numbers, quotations
-from claimwire_nlp.matching.differences import Difference, differences
+from claimwire_nlp.matching import dates, numbers, quotations, tolls
+from claimwire_nlp.matching.differences import Difference, differences, strangers
 from claimwire_nlp.matching.likeness import ground, likeness
 from claimwire_nlp.matching.pairs import Claim
 
@@ -30,7 +30,7 @@ def judge(a: Claim, b: Claim) -> ClaimVerdict | None:
     """How two claims relate, or None where they do not. Either order gives the same."""
     if b.claim.id < a.claim.id:
         a, b = b, a
-    return _quoted(a, b) or _worded(a, b)
+    return _quoted(a, b) or _tolled(a, b) or _worded(a, b)
 
 
 def _quoted(a: Claim, b: Claim) -> ClaimVerdict | None:
@@ -38,9 +38,11 @@ def _quoted(a: Claim, b: Claim) -> ClaimVerdict | None:
     one, other = a.claim.profile, b.claim.profile
     if one.quoted is None or other.quoted is None:
         return None
-    if quotations.same_speaker(one.source, other.source) is False:
+    speaker = quotations.same_speaker(one.source, other.source)
+    if speaker is False:
         return None
-    drift = quotations.compare(one.quoted, other.quoted)
+    asked = quotations.ONE_OF_SPEAKER if speaker else quotations.ONE
+    drift = quotations.compare(one.quoted, other.quoted, asked)
     if drift is None:
         return None
     score, detail = round(drift.ratio, 4), drift.detail
@@ -48,6 +50,30 @@ def _quoted(a: Claim, b: Claim) -> ClaimVerdict | None:
         return _verdict(a, b, relation="same", score=score, rule="the same quotation", drift=detail)
     kind: ConflictKind = "number" if drift.figures_differ else "polarity"
     return _conflict(a, b, kind, score=score, rule="one quotation, altered", detail=detail, drift=detail)
+
+
+def _tolled(a: Claim, b: Claim) -> ClaimVerdict | None:
+    """The verdict on two tolls of one event, in whatever words, where they cannot both hold or are one."""
+    found = tolls.compare(a.claim.profile.tolls, b.claim.profile.tolls)
+    if found is None or not _one_event(a, b):
+        return None
+    if found.figures is None:
+        return _verdict(a, b, relation="same", score=found.shared, rule="the same toll")
+    one, other = found.figures
+    detail = f"{one.text} ({a.outlet}) against {other.text} ({b.outlet})"
+    difference = Difference("number", detail, found.figures)
+    if abs(a.seen - b.seen) > NOW:
+        return _update(a, b, found.shared, difference)
+    if numbers.agree(one, other):
+        return None
+    return _conflict(a, b, "number", score=found.shared, rule="two tolls of one time", detail=detail)
+
+
+def _one_event(a: Claim, b: Claim) -> bool:
+    """Whether two tolls may be of one event: nothing sets them apart, and either document knows the names."""
+    if not (a.affirmed and b.affirmed) or dates.contested(a.claim.dates, b.claim.dates):
+        return False
+    return not strangers(a, b) and not a.clashes(b, "place") and a.told_in(b) and b.told_in(a)
 
 
 def _worded(a: Claim, b: Claim) -> ClaimVerdict | None:

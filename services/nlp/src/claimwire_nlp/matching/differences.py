@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from claimwire_contracts.types import ConflictKind, Quantity
 
-from claimwire_nlp.matching import dates, numbers, words
+from claimwire_nlp.matching import dates, numbers, quotations, words
 from claimwire_nlp.matching.pairs import Claim
 
 ROLES = ("subject", "object", "with")
@@ -30,7 +30,7 @@ def differences(a: Claim, b: Claim) -> Iterator[Difference]:
         yield Difference("date", _versus(a, days[0].text, b, days[1].text))
     if denied := _denied(a, b):
         yield denied
-    if a.frame.get("mode") != b.frame.get("mode") or _strangers(a, b) or _bare_figures(a, b):
+    if a.frame.get("mode") != b.frame.get("mode") or strangers(a, b) or _bare_figures(a, b):
         yield Difference(None)
     yield from _participants(a, b)
 
@@ -39,7 +39,7 @@ def _versus(a: Claim, one: str, b: Claim, other: str) -> str:
     return f"{one} ({a.outlet}) against {other} ({b.outlet})"
 
 
-def _strangers(a: Claim, b: Claim) -> bool:
+def strangers(a: Claim, b: Claim) -> bool:
     """Whether both name somebody or some place, and none in common."""
     return bool(a.names and b.names) and not any(x <= y or y <= x for x in a.names for y in b.names)
 
@@ -77,4 +77,11 @@ def _denied(a: Claim, b: Claim) -> Difference | None:
         return Difference(None)
     if not turned and not opposed:
         return None
-    return Difference("polarity", _versus(a, f"“{a.claim.text}”", b, f"“{b.claim.text}”"))
+    return Difference("polarity", _versus(a, _said(a), b, _said(b)))
+
+
+def _said(claim: Claim) -> str:
+    """A claim's words; where only the cue says no to them, this too."""
+    words_say_no = any(quotations.negated(piece) for piece in claim.claim.text.split())
+    denied = claim.claim.polarity == "negated" and not words_say_no
+    return f"a denial of “{claim.claim.text}”" if denied else f"“{claim.claim.text}”"

@@ -35,6 +35,7 @@ class Ground(NamedTuple):
 
 EVENT = Ground("same verb, and three parts of the event agree", 0.15, 4.0)
 DEED = Ground("same verb, same part in it", 0.5, 5.0)
+MATTER = Ground("same verb, same matter, alike in words", 0.55, 9.0)
 VERB = Ground("same verb, alike in words", 0.6, 5.5)
 NAMES = Ground("same names, alike in words", 0.6, 8.0)
 WORDS = Ground("alike in words", 0.7, 9.0)
@@ -74,7 +75,9 @@ def ground(a: Claim, b: Claim) -> Ground | None:
         return NAMES if _all_names(a, b) and _noun_for_verb(a, b) else WORDS
     if not LIGHT & set(a.verbs) and _parts_agreed(a, b) >= PARTS:
         return EVENT
-    return DEED if any(a.agrees_in_name(b, role) for role in ROLES) else VERB
+    if any(a.agrees_in_name(b, role) for role in ROLES):
+        return DEED
+    return MATTER if a.agrees(b, "object") and likeness(a, b).shared >= MATTER.shared else VERB
 
 
 def _parts_agreed(a: Claim, b: Claim) -> int:

@@ -23,6 +23,17 @@ class Claim(NamedTuple):
     outlet: str
     terms: dict[str, float]
     names: list[frozenset[str]]
+    story: frozenset[str] = frozenset()
+    """What its document is about: the words that weigh most in it."""
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether it says that something was so."""
+        return self.claim.polarity == "affirmed" and self.frame.get("mode", ["actual"]) == ["actual"]
+
+    def told_in(self, other: "Claim") -> bool:
+        """Whether the other's document is about somebody or something that this claim names, if it does."""
+        return not self.names or any(name & other.story for name in self.names)
 
     @property
     def frame(self) -> dict[str, list[str]]:
@@ -73,15 +84,16 @@ def pairs(document: DocumentInStore, candidate: DocumentInStore) -> Iterator[tup
     documents alone decide on that, so that no third one changes the verdict.
     """
     often = _counts(document) | _counts(candidate)
-    others = [_ready(claim, candidate, often) for claim in candidate.claims]
-    for claim in (_ready(claim, document, often) for claim in document.claims):
+    others = list(_ready(candidate, often))
+    for claim in _ready(document, often):
         for other in others:
             if _worth_it(claim, other):
                 yield claim, other
 
 
 def _worth_it(a: Claim, b: Claim) -> bool:
-    if a.claim.profile.quoted is not None and b.claim.profile.quoted is not None:
+    one, other = a.claim.profile, b.claim.profile
+    if (one.quoted is not None and other.quoted is not None) or (one.tolls and other.tolls):
         return True
     common = a.terms.keys() & b.terms.keys()
     return len(common) >= SHARED_TERMS and sum(min(a.terms[t], b.terms[t]) for t in sorted(common)) >= LEAST
@@ -91,11 +103,14 @@ def _counts(document: DocumentInStore) -> Counter[str]:
     return Counter(term for claim in document.claims for term in claim.profile.terms)
 
 
-def _ready(claim: ClaimInStore, document: DocumentInStore, often: Counter[str]) -> Claim:
-    return Claim(
-        claim=claim,
-        seen=document.seen_at.timestamp(),
-        outlet=document.outlet or "an unknown outlet",
-        terms={term: weight / (1 + log(often[term])) for term, weight in claim.profile.terms.items()},
-        names=[words.name_words(name) for name in claim.profile.names],
-    )
+def _ready(document: DocumentInStore, often: Counter[str]) -> Iterator[Claim]:
+    story = frozenset(words.canonical(term) for term in document.profile.terms)
+    for claim in document.claims:
+        yield Claim(
+            claim=claim,
+            seen=document.seen_at.timestamp(),
+            outlet=document.outlet or "an unknown outlet",
+            terms={term: weight / (1 + log(often[term])) for term, weight in claim.profile.terms.items()},
+            names=[words.name_words(name) for name in claim.profile.names],
+            story=story,
+        )

@@ -13,9 +13,10 @@ from math import log
 from claimwire_contracts.messages import ClaimProfile, DocumentProfile, ExtractedEntity
 from spacy.tokens import Doc, Span, Token
 
-from claimwire_nlp.matching.frames import frame_of
+from claimwire_nlp.matching.frames import Frame, frame_of
+from claimwire_nlp.matching.tolls import tolls_of
 from claimwire_nlp.matching.weights import idf
-from claimwire_nlp.matching.words import canonical
+from claimwire_nlp.matching.words import canonical, said_in_phrases
 
 DOCUMENT_TERMS = 60
 CLAIM_TERMS = 25
@@ -66,12 +67,14 @@ def claim_profile(
         source: the speaker's name or description, if attributed.
     """
     found = {term for span in content_spans for term in _claim_terms(span)}
+    phrases = said_in_phrases([token.lemma_ for span in content_spans for token in span])
     return ClaimProfile(
-        terms=heaviest({canonical(term): idf(term) for term in sorted(found)}, CLAIM_TERMS),
+        terms=heaviest({canonical(term): idf(term) for term in sorted(found | phrases.keys())}, CLAIM_TERMS),
         names=sorted(set(names)),
         quoted=quoted,
         source=source,
-        frame=frame_of(content_spans, names, source),
+        frame=_also_told_as(phrases, frame_of(content_spans, names, source)),
+        tolls=tolls_of(content_spans),
     )
 
 
@@ -99,3 +102,13 @@ def _lead(doc: Doc, title: str | None) -> Iterator[Token]:
 def _claim_terms(span: Span) -> Iterator[str]:
     """As `terms_of`, without figures and days: those are compared for themselves."""
     yield from terms_of(token for token in span if token.pos_ != "NUM" and token.ent_type_ not in TIMES)
+
+
+def _also_told_as(phrases: dict[str, str], frame: Frame) -> Frame:
+    """The frame with what its verb says with other words ("carry more passengers than": "overload")."""
+    told = [word for word, phrase in phrases.items() if {*map(canonical, phrase.split())} & {*_verb(frame)}]
+    return frame | {"predicate": [*_verb(frame), *told]} if told else frame
+
+
+def _verb(frame: Frame) -> list[str]:
+    return frame.get("predicate", [])

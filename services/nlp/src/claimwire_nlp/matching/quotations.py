@@ -10,7 +10,9 @@ WORD = re.compile(r"[\w%$€£]+(?:['\u2019.,]\w+)*")
 FEWEST = 4
 """Quotations of fewer words are phrases that anybody may use."""
 ONE = 0.75
-"""Share of words in common, in order, from which two quotations of one speaker are one."""
+"""Share of words in common, in order, from which two quotations are one."""
+ONE_OF_SPEAKER = 0.65
+"""The same where one known speaker is said to have said both."""
 SHOWN = 3
 NEGATIONS = {"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"}
 
@@ -35,11 +37,11 @@ class Drift(NamedTuple):
     @property
     def turned(self) -> bool:
         """Whether an alteration changes a figure or turns yes into no: then they do not say the same."""
-        return self.figures_differ or any(_negated(a) != _negated(b) for a, b in self.altered)
+        return self.figures_differ or any(negated(a) != negated(b) for a, b in self.altered)
 
 
-def compare(a: str, b: str) -> Drift | None:
-    """How two quotations relate if they are versions of one, else None.
+def compare(a: str, b: str, asked: float = ONE) -> Drift | None:
+    """How two quotations relate if they are versions of one (as `asked`, a share of words, tells), else None.
 
     What one of them leaves out at its beginning or end is a shorter quotation, not an altered one.
     """
@@ -54,7 +56,7 @@ def compare(a: str, b: str) -> Drift | None:
         codes = codes[:-1]
     kept = sum(i2 - i1 for tag, i1, i2, _, _ in codes if tag == "equal")
     reach = sum(max(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in codes)
-    if kept < FEWEST or kept / reach < ONE or 2 * reach < max(len(left), len(right)):
+    if kept < FEWEST or kept / reach < asked or 2 * reach < max(len(left), len(right)):
         return None
     changes = [(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in codes if tag != "equal"]
     return Drift(
@@ -74,7 +76,8 @@ def _form(word: str) -> str:
     return word.casefold().replace("\u2019", "'")
 
 
-def _negated(text: str) -> bool:
+def negated(text: str) -> bool:
+    """Whether some of the words say no."""
     forms = [_form(word) for word in text.split()]
     return any(form in NEGATIONS or form.endswith("n't") for form in forms)
 

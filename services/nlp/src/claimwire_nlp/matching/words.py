@@ -29,18 +29,35 @@ def name_words(name: str) -> frozenset[str]:
 @cache
 def synonyms() -> dict[str, str]:
     """Each listed word with the one that stands for it."""
-    sets = [line.split() for line in _lines() if "<>" not in line]
+    sets = [line.split() for line in _lines("synonyms.txt") if "<>" not in line]
     return {word: words[0] for words in reversed(sets) for word in words}
+
+
+def said_in_phrases(lemmas: list[str]) -> dict[str, str]:
+    """The canonical words that a text says in several words, each with the phrase ("step down": "resign")."""
+    text = f" {' '.join(lemmas)} ".casefold()
+    return {word: phrase for phrase, word in phrases().items() if f" {phrase} " in text}
+
+
+@cache
+def phrases() -> dict[str, str]:
+    """Each listed phrase with the canonical word that says the same."""
+    sides = [line.split(" = ") for line in _lines("phrases.txt")]
+    return {phrase.strip(): canonical(word) for word, said in sides for phrase in said.split("|")}
 
 
 @cache
 def opposites() -> frozenset[tuple[str, str]]:
     """Pairs of canonical words that contradict each other, in both orders."""
-    pairs = [[canonical(side.strip()) for side in line.split("<>")] for line in _lines() if "<>" in line]
+    pairs = [
+        [canonical(side.strip()) for side in line.split("<>")]
+        for line in _lines("synonyms.txt")
+        if "<>" in line
+    ]
     return frozenset((a, b) for one, other in pairs for a, b in ((one, other), (other, one)))
 
 
 @cache
-def _lines() -> list[str]:
-    text = files("claimwire_nlp.matching").joinpath("synonyms.txt").read_text(encoding="utf-8")
+def _lines(file: str) -> list[str]:
+    text = files("claimwire_nlp.matching").joinpath(file).read_text(encoding="utf-8")
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]

@@ -77,9 +77,7 @@ def attribution(path: Path, model: str | None) -> None:
     )
     print_attribution(total)
     words = sum(len(article["text"].split()) for article in articles)
-    print(
-        f"\n{words:,} words, {seconds:.1f} CPU seconds with the start: {words / seconds:,.0f} words a s\n"
-    )
+    print(f"\n{words:,} words, {seconds:.1f} CPU seconds with the start: {words / seconds:,.0f} words a s\n")
 
 
 def print_attribution(total: Score) -> None:

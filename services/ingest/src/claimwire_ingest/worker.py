@@ -41,7 +41,7 @@ def make_app(settings: Settings) -> Celery:
     _add_task(app, settings)
     app.steps["consumer"].add(_alive_step(settings.redis_url))
     signals.worker_init.connect(_load, weak=False)
-    signals.task_failure.connect(tasks.crash_reporter(partial(_send, app)), weak=False)
+    signals.task_failure.connect(tasks.crash_reporter(partial(_reply, app)), weak=False)
     return app
 
 
@@ -67,11 +67,11 @@ def _add_task(app: Celery, settings: Settings) -> None:
     @app.task(name=tasks.PREPARE, bind=True)  # type: ignore[untyped-decorator]
     def _prepare(task: Task, payload: Payload) -> None:
         handle = partial(prepare, settings=settings)
-        send = partial(_send, task.app)
+        send = partial(_reply, task.app)
         tasks.perform(payload, Prepare, handle, send, stage="prepare", worker=task.request.hostname)
 
 
-def _send(app: Celery, payload: Payload) -> None:
+def _reply(app: Celery, payload: Payload) -> None:
     app.send_task(tasks.APPLY, args=[payload], queue=tasks.GATEWAY_QUEUE)
 
 

@@ -95,7 +95,7 @@ def read(nlp: Language, request: Request) -> Doc:
     for segment in parsed:
         segment.user_data.clear()  # the layers of a segment are made anew for the whole
     doc = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else nlp.make_doc("")
-    doc._.published = published(request)
+    _told(doc, request)
     doc._.lines = tuple(paragraphs.find(doc))
     for name in COMPONENTS if _english(request) else IN_ANY_LANGUAGE:
         doc = nlp.get_pipe(name)(doc)
@@ -103,8 +103,13 @@ def read(nlp: Language, request: Request) -> Doc:
 
 
 def _prepared(nlp: Language, request: Request) -> Doc:
-    doc = nlp.make_doc(readable(request.text))
+    return _told(nlp.make_doc(readable(request.text)), request)
+
+
+def _told(doc: Doc, request: Request) -> Doc:
+    """The text with what its request tells of it."""
     doc._.published = published(request)
+    doc._.outlet = getattr(request, "outlet", None)
     return doc
 
 

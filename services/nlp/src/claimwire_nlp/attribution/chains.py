@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Span, Token
 
-from claimwire_nlp.attribution.roles import names_paper
+from claimwire_nlp.attribution.roles import names_medium
 from claimwire_nlp.attribution.source import phrase
 from claimwire_nlp.layers import Attribution, Speaker
 from claimwire_nlp.matching import names
@@ -14,6 +14,7 @@ CITING = "cite"
 TELLING = {"tell", "inform"}
 SPEAKING = {"say", "tell", "write", "add", "announce", "claim", "note", "argue", "insist", "explain"}
 LEFTOVER_WORDS = 3
+AROUND_OUTLETS = {"a", "an", "the", "recent", "report", "'s", "’s", "news", "agency", "newspaper"}
 VENUES = {"in", "to", "on", "with", "for", "by", "via", "through"}
 Resolve = Callable[[tuple[Span, ...]], Speaker | None]
 
@@ -85,16 +86,15 @@ def passes_on(outer: Attribution, inner: Attribution) -> bool:
 
 def is_outlet(source: tuple[Span, ...]) -> bool:
     """Whether a source is a known outlet, by its words."""
-    return any(
-        names.is_outlet(span.text) or names_paper(span.text) or _ends_in_outlet(span) for span in source
-    )
+    return any(names.is_outlet(span.text) or _ends_in_outlet(span) for span in source)
 
 
 def _ends_in_outlet(span: Span) -> bool:
-    words = [
-        token for token in span if token.lower_ not in {"a", "an", "the", "recent", "report", "'s", "’s"}
-    ]
-    return bool(words) and names.is_outlet(" ".join(token.text for token in words))
+    words = [token for token in span if token.lower_ not in AROUND_OUTLETS]
+    name = " ".join(token.text for token in words)
+    return bool(words) and (
+        names.is_outlet(name) or (names_medium(name) and all(token.text[0].isupper() for token in words))
+    )
 
 
 def finite(verb: Token) -> bool:

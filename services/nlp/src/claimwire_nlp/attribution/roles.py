@@ -53,6 +53,11 @@ PAPER_NAMES = {
     "times", "journal", "telegraph", "zeitung", "bugle", "argus", "sentinel", "standard", "mercury",
     "observer", "echo", "daily", "weekly", "gazeta",
 }  # fmt: skip
+MEDIA_NAMES = PAPER_NAMES | {
+    "press", "post", "ledger", "broadcasting", "news", "newswire", "radio", "television", "tv", "magazine",
+    "agence",
+}  # fmt: skip
+"""Last words of outlets' names, more of them than a newspaper's: some are surnames or common words too."""
 OUTLETS = {
     "newspaper",
     "magazine",
@@ -80,7 +85,7 @@ def of_entity(name: str, kind: str) -> Role:
     """The role of a source that is a named entity."""
     if kind == "PERSON":
         return "person"
-    if names.is_outlet(name) or (kind == "ORG" and names_paper(name)):
+    if names.is_outlet(name) or names_medium(name):
         return "outlet"
     return "document" if kind in {"WORK_OF_ART", "LAW"} else "organization"
 
@@ -89,6 +94,12 @@ def names_paper(name: str) -> bool:
     """Whether a name is a newspaper's by its last word ("Harbour Gazette")."""
     words = name.casefold().split()
     return bool(words) and words[-1] in PAPER_NAMES
+
+
+def names_medium(name: str) -> bool:
+    """Whether a name that is no person's is an outlet's by its last words ("Kestrel Broadcasting")."""
+    words = name.casefold().split()
+    return len(words) > 1 and (words[-1] in MEDIA_NAMES or words[-2:] == ["news", "agency"])
 
 
 def _of_noun(token: Token) -> Role:

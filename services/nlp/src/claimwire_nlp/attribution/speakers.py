@@ -1,36 +1,19 @@
 """Who a source is: its entity where that is safe, else the role that its words tell."""
 
-from collections.abc import Iterator
-
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
-from claimwire_nlp.attribution import roles
+from claimwire_nlp.attribution import genders, papers, roles
 from claimwire_nlp.attribution.chains import cited, told
+from claimwire_nlp.entities.names import HONORIFICS, ROLES
 from claimwire_nlp.layers import Attribution, NamedThing, Speaker
 
 SINGULAR = {"he", "she", "him", "her", "his"}
-MALE = {"he", "him", "his", "himself"}
-FEMALE = {"she", "her", "hers", "herself"}
-MALE_TITLES = {
-    "mr",
-    "mr.",
-    "king",
-    "prince",
-    "lord",
-    "sir",
-    "spokesman",
-    "chairman",
-    "businessman",
-    "congressman",
-}
-FEMALE_TITLES = {
-    "ms", "ms.", "mrs", "mrs.", "miss", "queen", "princess", "lady", "dame", "spokeswoman", "chairwoman",
-    "businesswoman", "congresswoman", "actress",
-}  # fmt: skip
 DEFINITE = {"the", "that", "this", "these", "those"}
 SAME = {"that", "the", "same", "this", "those"}
 PRONOUNS = {"they", "it", "who", "which", "that", "we", "you", "i", "this", "one", "both", "others", "them"}
+OFFICES = ROLES | HONORIFICS | roles.PEOPLE
+"""What a person may be called by: "the coast guard" is not its commander."""
 REACH = 3
 """Sentences back in which a pronoun may find its person."""
 RECENT = 50
@@ -56,7 +39,7 @@ class Resolver:
         self.doc = doc
         self.things: tuple[NamedThing, ...] = doc._.things
         self.at: dict[int, int] = doc._.thing_at
-        self.genders = dict(self._genders())
+        self.genders = dict(genders.of_things(self.things))
         self.spoke: list[tuple[int, Speaker]] = []
 
     def chain(self, attribution: Attribution) -> tuple[Speaker | None, tuple[Speaker, ...]]:
@@ -75,14 +58,24 @@ class Resolver:
         found = self._resolved(spans)
         if attribution is not None and found.role != "unresolved":
             self.spoke.append((spans[0].start, found))
+            self._learn_gender(found, attribution)
         return found
+
+    def _learn_gender(self, found: Speaker, attribution: Attribution) -> None:
+        """Remember how a person is spoken of, by the pronoun itself or by what the sentence says of them."""
+        if found.role != "person" or found.entity is None or found.spans != attribution.source:
+            return
+        gender = genders.of_word(found.spans[0].text.lower()) or genders.of_speaker(attribution)
+        if gender:
+            self.genders.setdefault(found.entity, gender)
 
     def _resolved(self, spans: tuple[Span, ...]) -> Speaker:
         phrase = spans[0]
         word = phrase.text.lower()
         if word in SINGULAR or (len(phrase) == 1 and phrase[0].lower_ in SINGULAR):
             return self._pronoun(spans, phrase)
-        if (entity := self._named(phrase)) is not None:
+        named = self._named(phrase)
+        if (entity := papers.taken_up(phrase, self.things) if named is None else named) is not None:
             return self._of_entity(spans, entity)
         if word in PRONOUNS:
             return Speaker(spans, "unresolved")
@@ -95,7 +88,9 @@ class Resolver:
 
     def _of_entity(self, spans: tuple[Span, ...], entity: int) -> Speaker:
         thing = self.things[entity]
-        return Speaker(spans, roles.of_entity(thing.name, thing.type), entity, thing.name)
+        outlet = papers.is_outlet(self.doc, thing)
+        role = "outlet" if outlet else roles.of_entity(thing.name, thing.type)
+        return Speaker(spans, role, entity, thing.name)
 
     def _named(self, phrase: Span) -> int | None:
         """The entity that is the phrase's head, or stands in apposition to it."""
@@ -108,7 +103,7 @@ class Resolver:
                 else entity
             )
         for token in phrase:
-            if token.i in self.at and token.dep_ == "appos" and token.head.i == root.i:
+            if token.i in self.at and _apposed(token, phrase):
                 return self.at[token.i]
         if root.lower_.rstrip("s") in {"campaign", "report", "article", "story"}:
             return self._outlet_within(phrase)
@@ -116,19 +111,25 @@ class Resolver:
             self.at[t.i] for t in phrase if t.i in self.at and self.things[self.at[t.i]].type == "PERSON"
         }
         last = phrase[-1].i
-        if len(persons) == 1 and last in self.at and self.at[last] in persons and _one_nominal(phrase):
-            return persons.pop()
-        return None
+        closes = len(persons) == 1 and last in self.at and self.at[last] in persons
+        return persons.pop() if closes and (_one_nominal(phrase) or self._set_off(phrase)) else None
+
+    def _set_off(self, phrase: Span) -> bool:
+        """Whether a phrase for one person ends in a name after a comma ("the mayor of Vale, Ada Krol")."""
+        thing = self.things[self.at[phrase[-1].i]]
+        before = next((m.start - 1 for m in thing.mentions if m.end == phrase.end), phrase.start)
+        singular = phrase.root.tag_ == "NN" and phrase.root.lemma_.lower() in roles.PEOPLE
+        return singular and self.doc[before].text == ","
 
     def _outlet_within(self, phrase: Span) -> int | None:
         """In "a recent Harbour Gazette report", the outlet."""
         within = {self.at[token.i] for token in phrase if token.i in self.at}
-        papers = [entity for entity in within if roles.of_entity(self.things[entity].name, "ORG") == "outlet"]
-        return papers[0] if len(papers) == 1 else None
+        found = [entity for entity in within if papers.is_outlet(self.doc, self.things[entity])]
+        return found[0] if len(found) == 1 else None
 
     def _pronoun(self, spans: tuple[Span, ...], phrase: Span) -> Speaker:
         """The last person who spoke or did something, if the words before leave no choice."""
-        gender = "m" if phrase[0].lower_ in MALE else "f"
+        gender = genders.of_word(phrase[0].lower_) or "f"
         sentences = self._sentences_before(phrase)
         for sentence in sentences:
             near = self._persons_in(sentence, phrase.start, gender)
@@ -171,7 +172,7 @@ class Resolver:
     def _described(self, phrase: Span) -> int | None:
         """The one person whose role phrases hold every word of a description ("the press secretary")."""
         words = [t.lower_ for t in phrase if t.is_alpha and t.lower_ not in DEFINITE]
-        if not words or phrase.root.tag_ in {"NNS", "NNPS"}:
+        if not words or phrase.root.tag_ in {"NNS", "NNPS"} or phrase.root.lower_ not in OFFICES:
             return None
         fitting = [
             index
@@ -190,15 +191,6 @@ class Resolver:
                 return spoken
         return None
 
-    def _genders(self) -> Iterator[tuple[int, str]]:
-        for index, thing in enumerate(self.things):
-            words = {word for role in thing.roles for word in role.split()}
-            before = {m.doc[m.start - 1].lower_ for m in thing.mentions if m.start}
-            if (words | before) & FEMALE_TITLES:
-                yield index, "f"
-            elif (words | before) & MALE_TITLES:
-                yield index, "m"
-
 
 def described(speaker: Speaker) -> str:
     """A source's words as a name of last resort."""
@@ -208,6 +200,16 @@ def described(speaker: Speaker) -> str:
 def _holds(role: str, words: list[str]) -> bool:
     known = role.replace("’s", "").replace("'s", "").split()
     return all(word in known for word in words)
+
+
+def _apposed(token: Token, phrase: Span) -> bool:
+    """Whether a name stands in apposition to a phrase's head, at once or through another apposition."""
+    root = phrase.root
+    while token.dep_ == "appos" and token.head.i >= phrase.start:
+        token = token.head
+        if token.i == root.i:
+            return True
+    return False
 
 
 def _one_nominal(phrase: Span) -> bool:

@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claimwire_nlp.attribution import chains
-from claimwire_nlp.claims import confidence, narrated, polarity
+from claimwire_nlp.claims import confidence, narrated, polarity, unsourced
 from claimwire_nlp.layers import Amount, Assertion, Attribution, Speaker, Time
 
 Spoken = tuple[Attribution, Speaker | None, tuple[Speaker, ...]]
@@ -23,7 +23,10 @@ NOBODY = Speaker((), "unresolved")
 )
 def assertions(doc: Doc) -> Doc:
     """Write `doc._.assertions`, in the order of their contents."""
-    found = [*attributed(doc), *(_narrated(doc, sent) for sent in narrated.find(doc))]
+    told = [
+        _assertion(doc, Assertion("narrated", (sent,)), cue_confidence=0.0) for sent in narrated.find(doc)
+    ]
+    found = [*told, *(claim for claim in attributed(doc) if not _retold(claim, told))]
     doc._.assertions = tuple(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end)))
     return doc
 
@@ -58,17 +61,25 @@ def _passes_on(outer: Spoken, inner: Spoken) -> bool:
 
 def _attributed(doc: Doc, own: Spoken, outer: list[Spoken]) -> Assertion:
     attribution, source, via = own
-    links = [*via, *(speaker for _, speaker, _ in outer if speaker is not None)]
-    kind = form(doc, attribution.content)
-    return _assertion(
-        doc,
-        Assertion(kind, attribution.content, source or NOBODY, _distinct(links), attribution.cue),
-        cue_confidence=attribution.confidence,
-    )
+    links = _distinct([*via, *(speaker for _, speaker, _ in outer if speaker is not None)])
+    kind, content = form(doc, attribution.content), attribution.content
+    bare = Assertion(kind, content, source or NOBODY, links, attribution.cue)
+    if not links and unsourced.is_own(attribution):
+        bare = bare._replace(kind="narrated", content=unsourced.clause(attribution), source=None)
+    elif unsourced.reads_on(attribution):
+        bare = bare._replace(content=unsourced.clause(attribution))
+    return _assertion(doc, bare, cue_confidence=attribution.confidence)
 
 
 def _narrated(doc: Doc, sent: Span) -> Assertion:
     return _assertion(doc, Assertion("narrated", (sent,)), cue_confidence=0.0)
+
+
+def _retold(claim: Assertion, told: list[Assertion]) -> bool:
+    """Whether a narrated clause stands within a sentence that is narrated whole."""
+    return claim.kind == "narrated" and any(
+        _inside(piece, outer.content) for outer in told for piece in claim.content
+    )
 
 
 def _assertion(doc: Doc, bare: Assertion, cue_confidence: float) -> Assertion:

@@ -7,6 +7,7 @@ from claimwire_contracts.types import Bound
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from claimwire_nlp.claims import casualties
 from claimwire_nlp.layers import Amount
 
 ONES = {
@@ -79,6 +80,8 @@ def find(doc: Doc) -> Iterator[Amount]:
             continue
         unit_end, unit = _unit(doc, i, end)
         start, bound = _bound(doc, i)
+        if unit is None and (people_end := casualties.end(doc, start, i, end)):
+            unit_end, unit = people_end, casualties.UNIT
         if unit is not None or (doc[i].text[0].isdigit() and bound != "exact"):
             yield Amount(doc[start:unit_end], value, unit, bound)
         i = max(unit_end, end)
@@ -93,6 +96,8 @@ def number(doc: Doc, start: int) -> tuple[int, float | None]:
     if value is None:
         return start + 1, None
     end, total = _tens(doc, start, value)
+    if end + 1 < len(doc) and doc[end].text in HYPHENS and doc[end + 1].lower_ in SCALES:
+        end += 1  # "$70-million"
     while end < len(doc) and doc[end].lower_ in SCALES and len(doc[end].text) > SHORT_SCALE:
         total, end = total * SCALES[doc[end].lower_], end + 1
     return _rest(doc, end, total)

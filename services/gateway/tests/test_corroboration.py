@@ -110,3 +110,60 @@ def test_a_quotation_that_drifted_is_told() -> None:
     assert [(each.a, each.b, each.detail) for each in group.quote_drift] == [
         ("c1", "c2", "“very” is missing")
     ]
+
+
+def test_one_body_is_one_origin_and_shown_as_the_best_known() -> None:
+    cited = root("name:coast wire", "organization")
+    voice = claim(2, root("name:coast wire", "outlet"), narrated=True)
+    [origin] = only([claim(1, cited), voice]).origins
+    assert (origin.role, origin.documents) == ("outlet", ["d1", "d2"])
+
+
+def test_a_cited_outlet_whose_own_report_is_in_the_group_is_followed_to_its_source() -> None:
+    report = claim(1, TIP_1, outlet="The Coast Wire")
+    group = only([report, claim(2, root("name:coast wire", "outlet")), claim(3, root(None))])
+    assert (group.independent_origins, group.origins[0].documents) == (1, ["d1", "d2"])
+    assert group.origins[0].rule == "told; as the cited outlet's own report has it"
+
+
+def test_a_cited_outlet_whose_report_says_nothing_of_the_kind_stays_the_root() -> None:
+    elsewhere = claim(1, TIP_1, group="h", outlet="Coast Wire")
+    first, second = groups([elsewhere, claim(2, root("name:coast wire", "outlet"))], [])
+    assert {each.name for group in (first, second) for each in group.origins} == {
+        "anonymous:1",
+        "name:coast wire",
+    }
+
+
+def test_outlets_that_cite_each_other_end() -> None:
+    circle = [
+        claim(1, root("name:coast wire", "outlet"), outlet="Harbour Post"),
+        claim(2, root("name:harbour post", "outlet"), outlet="Coast Wire"),
+    ]
+    assert only(circle).independent_origins in {1, 2}
+
+
+def test_a_chain_of_two_outlets_ends_in_the_first_ones_source() -> None:
+    chain = [
+        claim(1, root("name:coast guard", "organization"), outlet="Coast Wire"),
+        claim(2, root("name:coast wire", "outlet"), outlet="Harbour Post"),
+        claim(3, root("name:harbour post", "outlet"), outlet="Daily Wire"),
+    ]
+    assert [each.name for each in only(chain).origins] == ["name:coast guard"]
+
+
+WHOLE, SURNAME = root("name:ilse okafor"), root("name:okafor")
+
+
+def test_a_surname_is_the_person_in_the_story_who_bears_it() -> None:
+    group = only([claim(1, SURNAME), claim(2, WHOLE)])
+    assert [(each.name, each.documents) for each in group.origins] == [("name:ilse okafor", ["d1", "d2"])]
+
+
+def test_a_surname_that_two_in_the_story_bear_is_an_unknown_root() -> None:
+    brother = claim(3, root("name:jonas okafor"), group="h")
+    group = groups([claim(1, SURNAME), claim(2, WHOLE), brother], [])[0]
+    assert [(each.name, each.known) for each in group.origins] == [
+        ("name:ilse okafor", True),
+        ("name:okafor", False),
+    ]

@@ -133,6 +133,21 @@ SAID = [
         id="a name beyond ASCII",
     ),
     pytest.param(
+        "According to the mill's keeper, Joost Brandt, two boats were stolen last week.",
+        [("Joost Brandt", "According to", "two boats were stolen last week")],
+        id="a name in apposition to the source",
+    ),
+    pytest.param(
+        "He had assured her, she said, that the school would stay open.",
+        [("He", "had assured", "that the school would stay open")],
+        id="a second cue inserted before the content",
+    ),
+    pytest.param(
+        "Whether the bridge opens, Ngozi Adeyemi wrote, will depend on the weather.",
+        [("Ngozi Adeyemi", "wrote", "Whether the bridge opens … will depend on the weather")],
+        id="a clause for a subject, with the cue after it",
+    ),
+    pytest.param(
         "Q: Did the alarm ring?\nA: It rang twice, and nobody came.",
         [],
         marks=pytest.mark.xfail(
@@ -167,6 +182,10 @@ ROLES = [
     ("Ngozi Adeyemi said the bridge will hold.", "person"),
     ("Reuters reported that the bridge had closed.", "outlet"),
     ("The Harbour Gazette reported that the bridge had closed.", "outlet"),
+    ("Kestrel Broadcasting reported that the bridge had closed.", "outlet"),
+    ("The Business Ledger reported that the bridge had closed.", "outlet"),
+    ("The mayor of Vale, Ada Krol, said the bridge had closed.", "person"),
+    ("A survivor, 52-year-old nurse Ilse Varga, said the bridge had closed.", "person"),
     ("The ministry said the bridge had closed.", "organization"),
     ("Officials said the bridge had closed.", "anonymous"),
     ("A source familiar with the repairs said the bridge had closed.", "anonymous"),
@@ -193,6 +212,14 @@ RESOLVED = [
     ("Samir Haddad opened the clinic. Haddad said it would stay open.", "Samir Haddad"),
     ("Samir Haddad met Greta Holm. Holm left early. They said it would stay open.", None),
     ("He said it would stay open.", None),
+    (
+        'Minister Greta Holm flew in. A passenger, nurse Ilse Varga, said it was late. "It shook," she said.',
+        "Ilse Varga",
+    ),
+    ("The mill closed, the Harbour Gazette reported. The newspaper said it would reopen.", "Harbour Gazette"),
+    ("The mill closed in May. The newspaper said it would reopen.", None),
+    ("Coast guard commander Samir Haddad flew in. The coast guard said it was late.", None),
+    ("Ada Krol said she had rung Mr Lars Voss. He said it would stay open.", "Lars Voss"),
     ("Samir Haddad opened the clinic. The spokesman said it would stay open.", None),
 ]
 
@@ -215,6 +242,11 @@ VIA = [
     ("Reuters reported that an aviation source said the plane was late.", "an aviation source", ["Reuters"]),
     ("It is believed the plane was late, according to Reuters.", "", ["Reuters"]),
     ("Reuters reported that the plane was late.", "Reuters", []),
+    (
+        "The Business Ledger reported on Monday, citing two clerks, that the plane was late.",
+        "two clerks",
+        ["Business Ledger"],
+    ),
     (
         "Reuters, citing an aviation source, reported that the plane was late.",
         "an aviation source",

@@ -23,6 +23,35 @@ def test_a_claim_carries_the_words_that_hedge_it(text: str, hedges: list[str]) -
     assert claim.hedged is bool(hedges)
 
 
+OWN_WORDS = [
+    ("Holm is expected to meet the king.", "Holm is expected to meet the king", True),
+    ("Talks are believed to have stalled.", "Talks are believed to have stalled", True),
+    ("The envoy is scheduled to land in Oslo.", "The envoy is scheduled to land in Oslo", False),
+    ("More ships are also expected to sail.", "More ships are also expected to sail", True),
+    ("It appears the mine has closed.", "It appears the mine has closed", True),
+]
+
+
+@pytest.mark.parametrize(("text", "content", "hedged"), OWN_WORDS)
+def test_what_nobody_is_named_for_is_narrated_as_it_was_written(
+    text: str, content: str, *, hedged: bool
+) -> None:
+    (claim,) = claims(text)
+    assert (claim.kind, claim.source, claim.content.text) == ("narrated", None, content)
+    assert claim.hedged is hedged
+
+
+def test_a_passive_of_report_keeps_its_unknown_source_and_its_subject() -> None:
+    (claim,) = claims("The mine is said to be empty.")
+    assert claim.source is not None
+    assert (claim.source.role, claim.content.text) == ("unresolved", "The mine is said to be empty")
+
+
+def test_a_demand_is_less_sure_a_claim_than_a_statement() -> None:
+    stated, demanded = claims("Greta Holm said the mine was safe. Greta Holm demanded an inquiry.")
+    assert demanded.confidence < stated.confidence
+
+
 POLARITIES = [
     ("The factory has closed for good.", "affirmed"),
     ("The factory has not closed for good.", "negated"),
@@ -62,6 +91,18 @@ QUANTITIES = [
     ("Half a million voters stayed at home.", [(5e5, "voter", "exact")]),
     ("Twenty-one miners were rescued.", [(21, "miner", "exact")]),
     ("Fewer than 50 copies were printed.", [(50, "copy", "less_than")]),
+    ("The storm in the valley injured 14.", [(14, "people", "exact")]),
+    ("The fire left 11 dead and 20 wounded.", [(11, "people", "exact"), (20, "people", "exact")]),
+    (
+        "The roof fell in, killing at least three people and injuring 14.",
+        [(3, "people", "at_least"), (14, "people", "exact")],
+    ),
+    ("The toll rises to seven.", [(7, "people", "exact")]),
+    ("The number of people killed has risen to seven.", [(7, "people", "exact")]),
+    ("Seven people were killed and 19 injured.", [(7, "people", "exact"), (19, "people", "exact")]),
+    ("The town bought a $70-million bridge.", [(7e7, "USD", "exact")]),
+    ("The town paid 90 million dollars for it.", [(9e7, "USD", "exact")]),
+    ("Prices rose 4 per cent in a year.", [(4, "%", "exact")]),
     ("The town was founded in 1897.", []),
     ("The train left at 7:30 p.m. on 4 May.", []),
 ]

@@ -34,6 +34,17 @@ def test_a_heading_in_capitals_names_nothing() -> None:
     assert read("HOLM WINS AGAIN IN GERMANY").entities == []
 
 
+TYPED = [
+    ("Nadia Ferran, a teacher, told the Gazette that it shook.", "Nadia Ferran", "PERSON"),
+    ("The Maris Star was carrying more passengers than allowed.", "Maris Star", "ORG"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), TYPED)
+def test_the_words_around_a_name_tell_its_type(text: str, name: str, kind: str) -> None:
+    assert {e.name: e.type for e in read(text).entities}.get(name, kind) == kind
+
+
 def test_names_are_read_in_a_text_of_another_language() -> None:
     from claimwire_contracts.messages import Annotate  # noqa: PLC0415  only here
     from claimwire_nlp.annotate import annotate  # noqa: PLC0415  only here

@@ -34,7 +34,8 @@ def cited(attribution: Attribution) -> Span | None:
     for cue in attribution.cue:
         verb = cue.root
         subjects = [child for child in verb.children if child.dep_ == "nsubj"]
-        for word in (child for head in (verb, *subjects) for child in head.children):
+        heads = (verb, *subjects, *(span.root for span in attribution.content[:1]))
+        for word in (child for head in heads for child in head.children):
             if word.lemma_.lower() == CITING and word.tag_ == "VBG":
                 return next((phrase(child) for child in word.children if child.dep_ == "dobj"), None)
     return None

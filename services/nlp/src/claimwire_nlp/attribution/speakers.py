@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claimwire_nlp.attribution import genders, papers, roles
+from claimwire_nlp.attribution import genders, mending, papers, roles
 from claimwire_nlp.attribution.chains import cited, told
 from claimwire_nlp.entities.names import HONORIFICS, ROLES
 from claimwire_nlp.layers import Attribution, NamedThing, Speaker
@@ -23,10 +23,11 @@ RECENT = 50
 @Language.component(
     "claimwire_speakers",
     requires=["doc._.attributions", "doc._.things"],
-    assigns=["doc._.speakers"],
+    assigns=["doc._.attributions", "doc._.speakers"],
 )
 def speakers(doc: Doc) -> Doc:
-    """Write `doc._.speakers`: for each attribution its speaker and the chain outward."""
+    """Write `doc._.speakers`: for each attribution, mended, its speaker and the chain outward."""
+    doc._.attributions = tuple(mending.mended(doc))
     reader = Resolver(doc)
     doc._.speakers = tuple(reader.chain(attribution) for attribution in doc._.attributions)
     return doc

@@ -6,15 +6,14 @@ from claimwire_nlp.layers import Speaker
 
 NARRATED = 0.6
 UNRESOLVED = 0.85
-FRAGMENT = 0.8
+FRAGMENT = 0.5
+"""What a promise, a demand or a bare noun is worth as a statement of something."""
 
 
 def of(kind: ClaimKind, cue: float, source: Speaker | None, *, statement: bool) -> float:
     """A share from 0 to 1: less where the speaker is unknown or the content is no statement."""
-    if kind == "narrated":
-        return NARRATED
-    share = cue
-    if source is None or source.role == "unresolved":
+    share = NARRATED if kind == "narrated" else cue
+    if kind != "narrated" and (source is None or source.role == "unresolved"):
         share *= UNRESOLVED
     if not statement:
         share *= FRAGMENT

@@ -65,10 +65,13 @@ class Gathering:
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for mention in self.mentions:
             votes[mention.span.text.casefold()][mention.type] += 1
-        return {
+        types = {
             name: min(counts, key=lambda kind: (-counts[kind], ORDER.index(kind)))
             for name, counts in votes.items()
-        } | {span.span.text.casefold(): "PERSON" for span in self._surnames_alone()}
+        }
+        firms = {name.split()[0] for name, kind in types.items() if kind == "ORG" and len(name.split()) > 1}
+        shortened = {name: "ORG" for name in firms & types.keys() if types[name] == "PERSON"}
+        return types | shortened | {span.span.text.casefold(): "PERSON" for span in self._surnames_alone()}
 
     def _surnames_alone(self) -> list[Mention]:
         """Words that the model passed over though the text has introduced them as surnames."""

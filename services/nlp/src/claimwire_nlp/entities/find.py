@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from claimwire_nlp.attribution import papers
 from claimwire_nlp.attribution.roles import names_paper
 from claimwire_nlp.entities import names, places
 from claimwire_nlp.matching import names as outlets
 
 LONGEST_OUTLET = 4
+FULL_NAME = (2, 3)
+AGE = re.compile(r"^[1-9]\d$")
 YEAR = re.compile(r"^(?:19|20)\d{2}$")
 VOTES = {"election", "elections", "referendum", "primary", "primaries"}
 ELECTORAL = VOTES | {
@@ -98,20 +101,46 @@ def retyped(span: Span, label: str) -> str:
         return "ORG"
     if label in {"ORG", "PERSON", "NORP", "LOC", "FAC", "PRODUCT"} and places.is_place(text):
         return "GPE"
-    if label == "PERSON" and (names_paper(text) or _with_article(span)):
+    if label == "PERSON" and (names_paper(text) or _with_article(span) or _of_outlet(span)):
         return "ORG"
-    if label in {"ORG", "GPE", "PRODUCT", "NORP", "FAC", "WORK_OF_ART", "LOC"} and introduced(span):
+    if label in {"ORG", "GPE", "PRODUCT", "NORP", "FAC", "WORK_OF_ART", "LOC"} and (
+        introduced(span) or described(span)
+    ):
         return "PERSON"
+    if label in {"LOC", "GPE", "FAC", "PRODUCT"} and _of_outlet(span):
+        return "ORG"
     return label
 
 
+def _of_outlet(span: Span) -> bool:
+    """Whether a name is that of the outlet whose text it stands in."""
+    outlet = span.doc._.outlet
+    return outlet is not None and papers.is_own(span.text, outlet)
+
+
+def described(span: Span) -> bool:
+    """Whether a first and last name is followed by what only a person is: an age, an occupation or "who"."""
+    doc, end = span.doc, span.end
+    if len(span) not in FULL_NAME or not all(token.text.istitle() for token in span) or not _all_name(span):
+        return False
+    if end + 1 >= len(doc) or doc[end].text != "," or doc[span.start - 1].lower_ == "the":
+        return False
+    after = doc[end + 1]
+    if span.root.dep_ == "pobj":
+        return False  # in "an engineer of the firm, who ..." the engineer is meant
+    aged = AGE.match(after.text) is not None and end + 2 < len(doc) and doc[end + 2].text in {",", "."}
+    occupied = after.lower_ in {"a", "an"} and any(
+        child.dep_ == "appos" and child.lower_ in names.ROLES for child in span.root.children
+    )
+    return aged or occupied or after.lower_ in {"who", "whose"}
+
+
 def _with_article(span: Span) -> bool:
-    """Whether "the" stands before one word: "the Gazette" is no person."""
+    """Whether "the" stands right before a name: "the Gazette" is no person, nor is "the Maris Star"."""
     return (
-        len(span) == 1
-        and span.start > 0
+        span.start > 0
         and span.doc[span.start - 1].lower_ == "the"
-        and span[0].tag_ == "NNP"
+        and all(token.tag_ == "NNP" for token in span)
         and span.root.dep_ != "compound"
     )
 

@@ -22,6 +22,7 @@ TOLLS = [
     ("Parliament met a year after the fire that killed 12 people.", []),
     ("Protesters marched after police killed two people on Monday.", []),
     ("Another two people were killed.", []),
+    ("No-one was injured in the fire.", []),
     ("He was killed 3 days later.", []),
     ("23 people were being treated for injuries.", []),
 ]  # fmt: skip

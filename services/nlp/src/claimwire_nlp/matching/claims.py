@@ -10,7 +10,7 @@ from claimwire_contracts.types import ConflictKind
 
 from claimwire_nlp.matching import dates, numbers, quotations, tolls
 from claimwire_nlp.matching.differences import Difference, differences, strangers
-from claimwire_nlp.matching.likeness import ground, likeness
+from claimwire_nlp.matching.likeness import ground, likeness, surely
 from claimwire_nlp.matching.pairs import Claim
 
 AGAINST = 0.55
@@ -30,7 +30,8 @@ def judge(a: Claim, b: Claim) -> ClaimVerdict | None:
     """How two claims relate, or None where they do not. Either order gives the same."""
     if b.claim.id < a.claim.id:
         a, b = b, a
-    return _quoted(a, b) or _tolled(a, b) or _worded(a, b)
+    found = _quoted(a, b) or _tolled(a, b)
+    return found or (None if tolls.apart(a.claim.profile.tolls, b.claim.profile.tolls) else _worded(a, b))
 
 
 def _quoted(a: Claim, b: Claim) -> ClaimVerdict | None:
@@ -82,8 +83,9 @@ def _worded(a: Claim, b: Claim) -> ClaimVerdict | None:
         return None
     apart = list(differences(a, b))
     if not apart:
-        same = alike.score >= asked.alike
-        return _verdict(a, b, relation="same", score=alike.score, rule=asked.rule) if same else None
+        if alike.score < asked.alike:
+            return None
+        return _verdict(a, b, relation="same", score=surely(a, b, alike.score), rule=asked.rule)
     if len(apart) > 1:
         return None
     score = likeness(a, b, without=apart[0].words).score

@@ -62,6 +62,15 @@ def likeness(a: Claim, b: Claim, without: frozenset[str] = frozenset()) -> Liken
     return Likeness(round(min(score, 1.0), 4), weight)
 
 
+def surely(a: Claim, b: Claim, score: float) -> float:
+    """How surely two claims say the same: each name in the same part of one deed halves the doubt.
+
+    Claims are grouped by this, surest first: who did it tells more than words in common.
+    """
+    parts = sum(a.agrees_in_name(b, role) for role in ROLES) if a.same_verb(b) else 0
+    return round(1 - (1 - score) * 0.5**parts, 4)
+
+
 def ground(a: Claim, b: Claim) -> Ground | None:
     """What two claims stand on to be compared by their words; None where nothing holds them together.
 

@@ -39,8 +39,8 @@ PATTERNS = tuple(
 )
 EVERYBODY = {"people", "person", "persons", "lives", "victim", "victims", "others", "in", "when", "and",
              "after", "as", "on", "at", "late", "early"}  # fmt: skip
-MORE = {"more", "other", "another", "further", "additional", "of"}
-"""Beside a figure they make it a part of another one, or an increase."""
+MORE = {"more", "other", "another", "further", "additional", "of", "no", "-"}
+"""Beside a figure they make it a part of another one, an increase, or none ("no-one")."""
 NOBODY = {"day", "days", "hours", "hour", "minutes", "times", "years", "weeks", "months", "miles"}
 LOST = re.compile(r"\b(?:loss of|lost) (?:the )?$")
 
@@ -62,6 +62,11 @@ def compare(a: list[Quantity], b: list[Quantity]) -> Comparison | None:
     shared = round(sum(weights[unit] for unit in common) / sum(weights.values()), 4)
     pairs = [(one[unit], other[unit]) for unit in common]
     return Comparison(shared, next((pair for pair in pairs if pair[0].value != pair[1].value), None))
+
+
+def apart(a: list[Quantity], b: list[Quantity]) -> bool:
+    """Whether both claims give tolls, and none of one thing: the hurt of one are not another's dead."""
+    return bool(a and b) and {toll.unit for toll in a}.isdisjoint(toll.unit for toll in b)
 
 
 def tolls_of(content: list[Span]) -> list[Quantity]:

@@ -3,7 +3,10 @@
 import json
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import pytest
@@ -117,9 +120,41 @@ def misplaced(text: str, reply: object) -> list[object]:
     return []
 
 
+class Site(ThreadingHTTPServer):
+    """A site on this machine that redirects from `/?to=ADDRESS`; the one that ingest may fetch from."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Redirect)
+        Thread(target=self.serve_forever, daemon=True).start()
+
+    def redirecting(self, target: str) -> str:
+        """An address that leads to another one."""
+        return f"http://127.0.0.1:{self.server_port}/?{urlencode({'to': target})}"
+
+
+class Redirect(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(httpx.codes.FOUND)
+        self.send_header("location", parse_qs(urlsplit(self.path).query)["to"][0])
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Keep the tests' output to the tests."""
+
+
 @pytest.fixture(scope="session")
-def claimwire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Claimwire]:
-    plan = Plan(data=tmp_path_factory.mktemp("claimwire"), port=free_port(), nlp=2, settings=SETTINGS)
+def site() -> Iterator[Site]:
+    with Site() as site:
+        yield site
+        site.shutdown()
+
+
+@pytest.fixture(scope="session")
+def claimwire(tmp_path_factory: pytest.TempPathFactory, site: Site) -> Iterator[Claimwire]:
+    fetching = {"CLAIMWIRE_FETCH_ALLOW": "127.0.0.1/32", "CLAIMWIRE_FETCH_PORTS": str(site.server_port)}
+    folder = tmp_path_factory.mktemp("claimwire")
+    plan = Plan(data=folder, port=free_port(), nlp=2, settings=SETTINGS | fetching)
     with System(plan) as system:
         yield Claimwire(system)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from claimwire_client.cli import app
+from claimwire_client.settings import ClientSettings
 from claimwire_client.testing import FakeGateway, problem, reply, served
 from typer.testing import CliRunner
 
@@ -119,6 +120,9 @@ WRONG = [
     ("submit",),
     ("submit", "-", "--as", "pdf"),
     ("submit", "-", "--published-at", "yesterday"),
+    ("submit", "-", "--published-at", "2026-02-03T14:30"),
+    ("claims", "--from", "03/04/2026"),
+    ("claims", "--to", "2026-02-03T14:30"),
     ("export", "--story", "sto_1", "--documents"),
     ("nonsense",),
 ]
@@ -137,11 +141,49 @@ def test_no_gateway_exits_with_3_and_names_the_mend() -> None:
     assert "start one with make up, or set CLAIMWIRE_URL" in result.stderr
 
 
-@pytest.mark.parametrize("address", ["localhost:8000", "ftp://a", "http://a:b"])
-def test_an_address_that_is_none_exits_with_2(address: str) -> None:
-    result = CliRunner().invoke(app, ["--url", address, "stories"])
-    assert result.exit_code == 2
-    assert "CLAIMWIRE_URL" in result.stderr
+@pytest.mark.parametrize("address", ["localhost:8000", "127.0.0.1:8771", "ftp://a", "http://a:b"])
+def test_an_address_that_is_none_exits_with_2_and_is_blamed_on_where_it_was_given(address: str) -> None:
+    typed = CliRunner().invoke(app, ["--url", address, "stories"])
+    set_ = CliRunner().invoke(app, ["stories"], env={"CLAIMWIRE_URL": address})
+    assert (typed.exit_code, set_.exit_code) == (2, 2)
+    assert f"claimwire: --url: '{address}' is no address: write http://host:port" in typed.stderr
+    assert f"claimwire: CLAIMWIRE_URL: '{address}' is no address" in set_.stderr
+
+
+def test_an_empty_address_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMWIRE_URL", "")
+    assert ClientSettings().url == "http://127.0.0.1:8000"
+
+
+def test_a_refused_field_is_told_once_and_without_the_phrase_of_the_status(
+    run: Run, gateway: FakeGateway, article: str
+) -> None:
+    errors = [{"field": "/text", "detail": "is empty"}, {"field": "", "detail": "must hold one"}]
+    told = {"title": "Unprocessable Entity", "detail": "/text: is empty; the body: must hold one"}
+    gateway.on("POST /v1/documents", reply({**told, "status": 422, "errors": errors}, 422))
+    lines = run("submit", article).stderr.splitlines()
+    assert lines[0] == f"claimwire: {article}: /text: is empty; the body: must hold one"
+
+
+def test_a_file_of_no_lines_is_a_failure(run: Run, gateway: FakeGateway, tmp_path: Path) -> None:
+    path = tmp_path / "empty.ndjson"
+    path.write_text("\n")
+    result = run("submit", str(path))
+    assert result.exit_code == 1
+    assert f"{path}: holds no line" in result.stderr
+    assert gateway.seen == []
+
+
+@pytest.mark.parametrize(("number", "more"), [(2, True), (1, False)])
+def test_a_list_that_stops_at_its_limit_says_so(
+    number: int, more: bool, run: Run, gateway: FakeGateway, wire: Wire
+) -> None:
+    gateway.on("GET /v1/stories", {"items": [wire.story()] * number})
+    assert ("and more: -n 0" in run("stories", "-n", "1").stdout) is more
+
+
+def test_a_text_in_place_of_a_file_is_told_how_to_analyze_it(run: Run) -> None:
+    assert "pipe it, echo ... | claimwire analyze -" in run("analyze", "The ferry sank.").stderr
 
 
 def test_a_missing_key_names_the_setting(run: Run, gateway: FakeGateway) -> None:
@@ -184,6 +226,22 @@ def test_what_speaks_against_a_group_is_told_with_the_number_it_has_on_the_scree
     assert "reported by one outlet alone: 1 claim" in shown
 
 
+def test_what_an_outlet_posted_twice_is_listed_once(
+    run: Run, gateway: FakeGateway, wire: Wire, with_story: None
+) -> None:
+    copy = {"id": "doc_3", "outlet": "The Harbour Post", "duplicate_of": "doc_1"}
+    gateway.on("GET /v1/stories/sto_1", wire.story(documents=[*wire.story()["documents"], copy]))
+    origin = {**wire.group()["origins"][0], "claims": ["clm_1", "clm_3", "clm_2"]}
+    losses = [{"hedged": "clm_2", "flat": "clm_1"}, {"hedged": "clm_2", "flat": "clm_3"}]
+    gateway.on("GET /v1/stories/sto_1/claims", {"items": [wire.group(origins=[origin], hedge_loss=losses)]})
+    second = wire.claim("clm_2", "doc_2", kind="narrated", source=None, hedged=True)
+    gateway.on("GET /v1/claims", {"items": [wire.claim(), second, wire.claim("clm_3", "doc_3")]})
+    shown = run("story", "sto_1").stdout
+    assert shown.count("The Harbour Post: the mayor (indirect)") == 1
+    assert "The Harbour Post: the mayor (indirect) (also posted again)" in shown
+    assert shown.count("hedge lost") == 1
+
+
 @pytest.mark.usefixtures("with_story")
 def test_text_in_brackets_is_not_taken_for_markup(run: Run, gateway: FakeGateway, wire: Wire) -> None:
     gateway.on("GET /v1/stories", {"items": [wire.story(title="[bold]Bridge[/] reopens :smile:")]})
@@ -207,7 +265,7 @@ def test_claims_pass_their_filters_on(run: Run, gateway: FakeGateway) -> None:
         "hedged": "true",
         "from": "2026-02-01",
         "to": "2026-02-03",
-        "limit": "5",
+        "limit": "6",
     }
 
 

@@ -12,7 +12,7 @@ A .txt file may begin with lines between two `---` that say what the text does n
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -186,11 +186,14 @@ def submit(name: str, said: Fields, told: Fields) -> Article | Unusable:
 
 def in_words(fault: Mapping[str, Any]) -> str:
     """One of pydantic's complaints as `field: what is wrong`."""
-    return f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+    field = ".".join(map(str, fault["loc"]))
+    if fault["type"] == "extra_forbidden":
+        return f"{field}: is no field; the fields are {', '.join(Submission.model_fields)}"
+    return f"{field}: {fault['msg']}"
 
 
 def in_utc(written: str) -> datetime:
-    """A date or time as written by hand; without a zone it is UTC.
+    """A time with its offset, or a day as written by hand, which is its midnight in UTC.
 
     Raises:
         ValueError: it is neither, with the mend.
@@ -199,7 +202,18 @@ def in_utc(written: str) -> datetime:
         moment = datetime.fromisoformat(written)
     except ValueError:
         raise ValueError(f"{written!r} is no time: write 2026-01-16 or 2026-01-16T14:30:00Z") from None
+    if moment.tzinfo is None and not is_day(written):
+        raise ValueError(f"{written!r} has no offset: add Z or one such as +01:00, or give the day alone")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def is_day(written: str) -> bool:
+    """Whether this is a day without a time."""
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
 
 
 def with_told(lines: Iterable[bytes], told: Fields) -> Iterator[bytes]:

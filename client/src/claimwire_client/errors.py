@@ -11,6 +11,8 @@ ClaimwireError
 └── StillRunningError       `wait_for` ended before the job did (`job` is its last state)
 """
 
+from http import HTTPStatus
+
 import httpx
 from claimwire_contracts.types import Job, Problem
 from pydantic import ValidationError
@@ -83,13 +85,19 @@ BY_STATUS: dict[int, type[ProblemError]] = {
 }
 
 
+PHRASES = {"Unprocessable Entity", "Unprocessable Content", *(status.phrase for status in HTTPStatus)}
+"""Titles that say no more than the status does. That of 422 depends on the gateway's Python."""
+
+
 def in_words(problem: Problem) -> str:
-    """A problem as one line: title, detail, and each field with its mend."""
-    parts = [problem.title.rstrip(".")]
-    if problem.detail and problem.detail != problem.title:
-        parts.append(problem.detail)
-    parts += [f"{error.field}: {error.detail}" for error in problem.errors]
-    return "; ".join(parts)
+    """A problem as one line: title, detail, and each field with its mend; nothing twice."""
+    detail = problem.detail or ""
+    fields = [f"{error.field or 'the body'}: {error.detail}" for error in problem.errors]
+    told = [detail, *(field for field in fields if field not in detail)]
+    title = problem.title.rstrip(".")
+    if title not in PHRASES or not any(told):
+        told.insert(0, title)
+    return "; ".join(dict.fromkeys(filter(None, told)))
 
 
 def problem_error(reply: httpx.Response) -> ProblemError:

@@ -42,9 +42,15 @@ def read(target: str, told: dict[str, Any]) -> AnalyzeRequest:
         case [Article(submission=Submission(text=str(text)) as article)]:
             return AnalyzeRequest(text=text, title=article.title, published_at=article.published_at)
         case [Unusable(name, reason)]:
-            raise end(f"{name}: {reason}", FAILED)
+            raise end(f"{name}: {reason}{hint(target)}", FAILED)
         case _:
             raise typer.BadParameter("one text is analyzed at a time; claimwire submit takes all else")
+
+
+def hint(target: str) -> str:
+    """What to do where a text was given in place of a file."""
+    named = Path(target).exists() or target.startswith(("http://", "https://"))
+    return "" if named or target == "-" else "; a text: pipe it, echo ... | claimwire analyze -"
 
 
 def in_words(found: Analysis) -> RenderableType:

@@ -28,7 +28,9 @@ def main(
 
     A gateway that requires keys is shown the one in CLAIMWIRE_API_KEY.
     """
-    ctx.obj = Session(url)
+    source = ctx.get_parameter_source("url")
+    typed = source is not None and source.name == "COMMANDLINE"
+    ctx.obj = Session(url, "--url" if typed else "CLAIMWIRE_URL")
 
 
 app.command("submit")(submit.submit)

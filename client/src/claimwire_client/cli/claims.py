@@ -10,6 +10,7 @@ from rich.text import Text
 
 from claimwire_client.cli import output
 from claimwire_client.cli.session import AsJson, Limit, gateway
+from claimwire_client.cli.submit import checked_time
 
 
 def claims(
@@ -22,12 +23,15 @@ def claims(
     hedged: Annotated[bool | None, typer.Option("--hedged/--flat", help="With or without a hedge.")] = None,
     story: Annotated[str | None, typer.Option(help="A story's id.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who reports it.")] = None,
-    from_: Annotated[str | None, typer.Option("--from", help="Published at or after: 2026-01-16.")] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", help="Published at or after: 2026-01-16 or 2026-01-16T14:30:00Z.")
+    ] = None,
     to: Annotated[str | None, typer.Option(help="Published at or before.")] = None,
     limit: Limit = 20,
     json: AsJson = False,
 ) -> None:
     """Find claims; all that is given must hold."""
+    since, until = checked_time(from_, "--from"), checked_time(to, "--to")
     with gateway(ctx) as client:
         listed = client.claims(
             q=q,
@@ -37,11 +41,11 @@ def claims(
             hedged=hedged,
             story=story,
             outlet=outlet,
-            from_=from_,
-            to=to,
+            from_=since,
+            to=until,
             limit=output.page_size(limit),
         )
-        found = list(output.first(listed, limit))
+        found, more = output.first(listed, limit)
         if json:
             output.as_json(found)
             return
@@ -49,6 +53,7 @@ def claims(
     output.screen().print(Group(*(in_words(claim, documents[claim.document_id]) for claim in found)))
     if not found:
         output.screen().print("no such claims")
+    output.tell_of(more)
 
 
 def in_words(claim: Claim, document: Document | None = None) -> RenderableType:

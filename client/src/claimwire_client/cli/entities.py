@@ -18,7 +18,8 @@ def entities(
 ) -> None:
     """Find entities across documents."""
     with gateway(ctx) as client:
-        found = list(output.first(client.entities(q=q, type_=type_, limit=output.page_size(limit)), limit))
+        listed = client.entities(q=q, type_=type_, limit=output.page_size(limit))
+        found, more = output.first(listed, limit)
     if json:
         output.as_json(found)
         return
@@ -26,3 +27,4 @@ def entities(
     for entity in found:
         made.add_row(entity.name, entity.type, str(entity.documents), str(entity.mentions), entity.id)
     output.screen().print(made if found else "no such entities")
+    output.tell_of(more)

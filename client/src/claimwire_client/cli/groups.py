@@ -52,6 +52,11 @@ class Evidence:
         """The outlet of each document."""
         return {document.id: document.outlet or "outlet unknown" for document in self.story.documents}
 
+    @cached_property
+    def duplicates(self) -> set[str]:
+        """The documents that are another one, posted again."""
+        return {document.id for document in self.story.documents if document.duplicate_of}
+
     def shared(self, *, every: bool) -> RenderableType:
         """The groups that several documents share or that another group bears on; with `every`, all."""
         told = [group for group in self.groups if every or notable(group)]
@@ -88,20 +93,28 @@ class Evidence:
         """An origin and what rests on it: each document's own words."""
         role = origin.role if origin.known else "root unknown, adds no independence"
         tree = Tree(Text(f"{origin.name} ({role})"), guide_style="dim")
-        for claim_id in origin.claims:
-            if claim_id in self.by_id:
-                tree.add(self.claim(self.by_id[claim_id], group))
+        claims = [self.by_id[claim_id] for claim_id in origin.claims if claim_id in self.by_id]
+        found: dict[str, tuple[str, str]] = {}
+        for claim in claims:
+            line = self.claim(claim, group)
+            key = claim.id if line in found and claim.document_id not in self.duplicates else line
+            found[key] = (line, " (also posted again)" if key in found else "")
+        for line, mark in found.values():
+            tree.add(told(line, mark))
         return tree
 
-    def claim(self, claim: Claim, group: ClaimGroup) -> Text:
+    def claim(self, claim: Claim, group: ClaimGroup) -> str:
         """One document's claim; in its own words, where they are not the group's."""
         outlet = self.outlet_of.get(claim.document_id, claim.document_id)
-        said = Text(f"{outlet}: {attribution(claim)}")
-        if claim.content.text != group.text:
-            said.append(f"\n“{output.shortened(claim.content.text, 200)}”", style="italic")
-        return said
+        said = f"{outlet}: {attribution(claim)}"
+        own = claim.content.text != group.text
+        return f"{said}\n“{output.shortened(claim.content.text, 200)}”" if own else said
 
-    def notes(self, group: ClaimGroup) -> Iterator[str]:
+    def notes(self, group: ClaimGroup) -> list[str]:
+        """What bears on a group; what is true of a document and of its copies is told once."""
+        return list(dict.fromkeys(self.each_note(group)))
+
+    def each_note(self, group: ClaimGroup) -> Iterator[str]:
         """What speaks against a group, changes with time, or was altered in the telling."""
         for conflict in group.conflicts:
             yield f"conflict ({conflict.kind}) with {self.number(conflict.group_id)}: {conflict.detail}"
@@ -121,3 +134,10 @@ class Evidence:
         """The outlet that makes a claim."""
         claim = self.by_id.get(claim_id)
         return self.outlet_of.get(claim.document_id, claim.document_id) if claim else claim_id
+
+
+def told(line: str, mark: str) -> Text:
+    """A document's line: who says it, a mark, and the words under it in italics."""
+    who, _, words = line.partition("\n")
+    said = Text(who + mark)
+    return said.append(f"\n{words}", style="italic") if words else said

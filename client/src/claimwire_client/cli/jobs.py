@@ -39,8 +39,12 @@ def jobs(
             output.as_json(job) if json else output.screen().print(one(job))
             return
         listed = client.jobs(state=state, batch=batch, limit=output.page_size(limit))
-        found = list(output.first(listed, limit))
-    output.as_json(found) if json else output.screen().print(many(found))
+        found, more = output.first(listed, limit)
+    if json:
+        output.as_json(found)
+        return
+    output.screen().print(many(found))
+    output.tell_of(more)
 
 
 def retry(ctx: typer.Context, *, job_id: JobId, json: AsJson = False) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
@@ -48,14 +48,21 @@ def plain(value: Any) -> Any:
     return value
 
 
-def first(items: Iterable[T], limit: int) -> Iterator[T]:
-    """At most `limit` items; all for 0."""
-    return islice(items, limit or None)
+def first(items: Iterable[T], limit: int) -> tuple[list[T], bool]:
+    """At most `limit` items, all for 0; and whether there are more."""
+    found = list(islice(items, limit + 1 if limit else None))
+    return (found[:limit], len(found) > limit) if limit else (found, False)
 
 
 def page_size(limit: int) -> int:
-    """What to ask of each page, to get `limit` items without fetching many more."""
-    return min(limit or 100, 100)
+    """What to ask of each page, to get `limit` items, and see if there is one more, without many more."""
+    return min(limit + 1 if limit else 100, 100)
+
+
+def tell_of(more: bool) -> None:  # noqa: FBT001  what `first` says, passed on
+    """Say under a list that it stopped at its limit."""
+    if more:
+        screen().print(Text("and more: -n 0 lists all", style="dim"))
 
 
 def when(moment: datetime | None, *, unknown: str = "time unknown") -> str:

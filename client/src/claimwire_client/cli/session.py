@@ -26,6 +26,7 @@ class Session:
     """What the options before the subcommand say."""
 
     url: str | None = None
+    url_from: str = "CLAIMWIRE_URL"
 
 
 @contextmanager
@@ -36,7 +37,9 @@ def gateway(ctx: typer.Context) -> Iterator[Client]:
         settings = ClientSettings(url=session.url) if session.url else ClientSettings()
     except ValidationError as error:
         fault = error.errors()[0]
-        raise end(f"CLAIMWIRE_{str(fault['loc'][0]).upper()}: {fault['msg']}", USAGE) from None
+        name = str(fault["loc"][0])
+        blamed = session.url_from if name == "url" else f"CLAIMWIRE_{name.upper()}"
+        raise end(f"{blamed}: {fault['msg']}", USAGE) from None
     try:
         with Client(settings) as client:
             yield client

@@ -22,11 +22,12 @@ def stories(
 ) -> None:
     """The stories, last seen first."""
     with gateway(ctx) as client:
-        found = list(output.first(client.stories(q=q, limit=output.page_size(limit)), limit))
+        found, more = output.first(client.stories(q=q, limit=output.page_size(limit)), limit)
     if json:
         output.as_json(found)
         return
     output.screen().print(Group(*(summary(story) for story in found)) if found else "no such stories")
+    output.tell_of(more)
 
 
 def story(

@@ -61,11 +61,19 @@ def submit(
 
 def told_by(published_at: str | None, **fields: str | list[str] | None) -> dict[str, Any]:
     """The options as fields of a submission."""
-    try:
-        moment = articles.in_utc(published_at).isoformat() if published_at else None
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--published-at") from None
+    checked_time(published_at, "--published-at")
+    moment = articles.in_utc(published_at).isoformat() if published_at else None
     return {name: value for name, value in {**fields, "published_at": moment}.items() if value}
+
+
+def checked_time(written: str | None, option: str) -> str | None:
+    """What an option has for a time, as it was written; wrong usage if it is none."""
+    try:
+        if written:
+            articles.in_utc(written)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+    return written
 
 
 def find(target: str, told: dict[str, Any], form: Form | None) -> Iterator[Found]:
@@ -111,6 +119,8 @@ def post_lines(client: Client, found: Lines) -> Iterator[Outcome]:
         except ProblemError as error:
             yield Single(f"{found.name}:{before + 1}-{before + len(lines)}", reason=str(error))
         before += len(lines)
+    if not before:
+        yield Single(found.name, reason="holds no line: write one JSON object a line")
 
 
 def settled(client: Client, outcomes: list[Outcome], progress: Progress) -> Iterator[Outcome]:

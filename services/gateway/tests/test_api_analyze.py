@@ -117,7 +117,7 @@ def test_redis_away_is_503(make_api: Any) -> None:
         ({"text": "a\x00"}, 422),
         ({}, 422),
         ({"text": "a", "outlet": "x"}, 422),
-        ({"text": "a", "published_at": "2026-05-01"}, 422),
+        ({"text": "a", "published_at": "2026-05-01T08:00"}, 422),
         ({"text": "x" * 20_001}, 413),
         ([], 422),
     ],

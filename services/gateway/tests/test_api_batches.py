@@ -27,7 +27,9 @@ def post(api: TestClient, *posted: bytes) -> dict[str, Any]:
 
 
 def test_accepted_and_rejected_lines_are_told_apart(api: TestClient) -> None:
-    batch = post(api, line(1), b"", b"{not json", line(4, published_at="yesterday"), line(5))
+    batch = post(
+        api, line(1), b"", b"{not json", line(4, published_at="yesterday"), line(5, published_at="2026-03-04")
+    )
     assert [each["line"] for each in batch["accepted"]] == [1, 5]
     assert [each["external_id"] for each in batch["accepted"]] == ["1", "5"]
     assert [(each["line"], each["problem"]["status"]) for each in batch["rejected"]] == [(3, 400), (4, 422)]

@@ -42,6 +42,11 @@ def test_a_document_shows_what_was_said_of_it_before_it_is_prepared(api: TestCli
     assert found["job_id"] == job["id"]
 
 
+def test_a_day_of_publication_is_its_midnight_in_utc(api: TestClient) -> None:
+    found = api.get(f"/v1/documents/{post(api, published_at='2026-03-04')['document_id']}").json()
+    assert found["published_at"] == "2026-03-04T00:00:00Z"
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -300,6 +301,46 @@ def test_what_is_not_there_is_a_page_that_says_so(path: str, api: TestClient) ->
     answer = api.get(path)
     assert answer.status_code == 404
     assert "Not found" in answer.text
+
+
+def test_claims_are_found_by_the_day_they_were_published(engine: Engine, api: TestClient) -> None:
+    with engine.begin() as conn:
+        for day in (1, 2):
+            at = datetime(2026, 5, day, 9, tzinfo=UTC)
+            text = f"Pier {day} is shut."
+            post(conn, text, [said(text, f"Pier {day} is shut")], published_at=at)
+    words = seen(api, "/claims?from=2026-05-02&to=2026-05-02&q=").words
+    assert "Pier 2 is shut" in words
+    assert "Pier 1 is shut" not in words
+
+
+def test_a_date_that_is_none_is_told_as_such(api: TestClient) -> None:
+    assert "From: is no date: give" in seen(api, "/claims?from=abc", 422).words
+
+
+def test_what_an_outlet_posted_twice_is_listed_once(engine: Engine, api: TestClient) -> None:
+    flat, hedged = "The bridge is shut, the mayor said.", "The bridge is shut, reportedly, the mayor said."
+    with engine.begin() as conn:
+        a, copy = (
+            post(conn, flat, [said(flat, "The bridge is shut", "the mayor")], outlet="Coast FM")
+            for _ in range(2)
+        )
+        b = post(
+            conn,
+            hedged,
+            [said(hedged, "The bridge is shut", "the mayor", hedged=True)],
+            outlet="Harbour Post",
+        )
+        one, two, other = (claims.of_document(conn, each)[0].id for each in (a, copy, b))
+        match(conn, a, b, [verdict(one, other), verdict(two, other), verdict(one, two)])
+        match(conn, a, copy)
+        table = annotations.documents
+        conn.execute(update(table).where(table.c.id == copy).values(duplicate_of=a))
+        story_id = claims.of_document(conn, a)[0].story_id
+    words = " ".join(seen(api, f"/stories/{story_id}").words.split())
+    assert words.count("Coast FM: the mayor (indirect)") == 1
+    assert "Coast FM: the mayor (indirect) (also posted again)" in words
+    assert words.count("Hedge lost") == 1
 
 
 @pytest.mark.parametrize("path", ["/?cursor=odd", "/jobs?state=lost", "/claims?hedged=perhaps", "/?q=%00"])

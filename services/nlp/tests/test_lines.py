@@ -4,6 +4,9 @@ import json
 import subprocess
 import sys
 
+import pytest
+from claimwire_nlp.lines import BadLine, Line, parse
+
 DOCUMENTS = [
     {"id": "a", "text": "Ola Nord said it rained in Norway.", "published_at": "2026-03-13T09:00:00Z"},
     {"id": "b", "text": ""},
@@ -43,6 +46,27 @@ def test_a_bad_line_is_named_and_the_others_are_still_done() -> None:
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a", "a"]
     told = done.stderr.splitlines()
     assert [line.split(":")[0] for line in told] == ["line 2", "line 3", "line 4"]
+
+
+def test_a_day_is_its_midnight_in_utc() -> None:
+    line = parse(1, '{"id": "a", "text": "b", "published_at": "2026-03-04"}')
+    assert isinstance(line, Line)
+    assert line.published_at is not None
+    assert line.published_at.isoformat() == "2026-03-04T00:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("written", "mend"),
+    [
+        ("2026-03-04T09:00:00", "published_at: has no offset: add Z"),
+        ("04/03/2026", "published_at: is no time: write 2026-03-04T09:00:00Z, or the day alone"),
+        ("yesterday", "published_at: is no time: write 2026-03-04T09:00:00Z, or the day alone"),
+    ],
+)
+def test_a_time_that_is_none_is_told_with_the_mend(written: str, mend: str) -> None:
+    bad = parse(1, json.dumps({"id": "a", "text": "b", "published_at": written}))
+    assert isinstance(bad, BadLine)
+    assert mend in bad.reason
 
 
 def test_a_model_that_is_not_there_is_told_without_a_traceback() -> None:

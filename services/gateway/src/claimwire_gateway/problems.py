@@ -113,7 +113,6 @@ def _sendable(words: str) -> str:
 MENDS = {
     "missing": "is required: give it",
     "extra_forbidden": "is not known: leave it out, or look for a typing mistake",
-    "timezone_aware": "has no offset: add one, such as Z in 2026-01-31T08:00:00Z",
     "string_unicode": "holds a lone surrogate: send whole Unicode characters",
     "too_long": "holds more than {max_length}: shorten it",
     "string_too_long": "holds more than {max_length} characters: shorten it",

@@ -11,6 +11,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
@@ -24,13 +25,24 @@ MAX_TEXT_BYTES = 2_000_000
 MAX_URL = 4000
 YEARS = range(1000, 9000)
 """Years that every part of the system can hold in every time zone."""
-RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+TIME = re.compile(DAY.pattern + r"[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?(?P<offset>[Zz]|[+-]\d\d:\d\d)?")
+NO_TIME = "is no date: give an RFC 3339 time such as 2026-01-31T08:00:00Z, or a day such as 2026-01-31"
+NO_OFFSET = "has no offset: add Z or one such as +01:00, or give the day alone"
 
 
 def _as_rfc_3339(value: object) -> object:
-    if value is None or isinstance(value, datetime) or (isinstance(value, str) and RFC_3339.fullmatch(value)):
+    """A time as it is, and a day as its midnight in UTC."""
+    if value is None or isinstance(value, datetime):
         return value
-    raise PydanticCustomError("not_rfc_3339", "must be an RFC 3339 time such as 2026-01-31T08:00:00Z")
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return f"{value}T00:00:00Z"
+    found = TIME.fullmatch(value) if isinstance(value, str) else None
+    if not found:
+        raise PydanticCustomError("no_time", NO_TIME)
+    if not found["offset"]:
+        raise PydanticCustomError("no_offset", NO_OFFSET)
+    return value
 
 
 def _in_range(value: datetime) -> datetime:
@@ -39,8 +51,13 @@ def _in_range(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_as_rfc_3339), AfterValidator(_in_range)]
-"""A time with its offset, kept in UTC."""
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_as_rfc_3339),
+    AfterValidator(_in_range),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": form} for form in ("date-time", "date")]}),
+]
+"""A time with its offset, or a day, kept in UTC."""
 
 
 def plain(value: str) -> str:
@@ -77,7 +94,10 @@ class Submission(types.Submission):
     )
     title: Plain | None = Field(default=None, max_length=1000)
     outlet: Plain | None = Field(default=None, max_length=200)
-    published_at: Moment | None = Field(default=None, description="RFC 3339, with an offset.")
+    published_at: Moment | None = Field(
+        default=None,
+        description="A time as in RFC 3339, with its offset, or a day, which is its midnight in UTC.",
+    )
     external_id: Plain | None = Field(default=None, min_length=1, max_length=200, description="Your own id.")
     tags: list[Tag] = Field(default=[], max_length=50)
     callback_url: Any | None = Field(default=None, description="Not supported yet; leave it out.")

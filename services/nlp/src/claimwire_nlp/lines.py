@@ -1,19 +1,34 @@
 """The command that annotates JSON lines: `python -m claimwire_nlp annotate < docs.jsonl > out.jsonl`."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, TextIO
+from typing import Annotated, Any, TextIO
 
 from claimwire_contracts.messages import Analyze, Annotation
 from claimwire_contracts.types import Noun
-from pydantic import AwareDatetime, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from claimwire_nlp.annotate import BATCH, annotate_all
 
 INTERNAL = {"profile", "origin"}
 """What a claim's message carries for the pipeline's own use."""
+
+
+MENDS = {
+    "timezone_aware": "has no offset: add Z or one such as +01:00, or give the day alone",
+    "datetime_from_date_parsing": "is no time: write 2026-03-04T09:00:00Z, or the day alone, 2026-03-04",
+    "datetime_parsing": "is no time: write 2026-03-04T09:00:00Z, or the day alone, 2026-03-04",
+}
+
+
+def _midnight(value: object) -> object:
+    """A day as its midnight in UTC; all else as it is."""
+    day = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+    return f"{value}T00:00:00Z" if day else value
 
 
 class Line(Noun):
@@ -24,7 +39,7 @@ class Line(Noun):
     id: str | int
     text: str
     title: str | None = None
-    published_at: AwareDatetime | None = None
+    published_at: Annotated[AwareDatetime, BeforeValidator(_midnight)] | None = None
 
 
 class BadLine(Noun):
@@ -95,11 +110,13 @@ def answer(line: Line, annotation: Annotation) -> dict[str, Any]:
 
 def _reason(error: ValueError) -> str:
     if isinstance(error, ValidationError):
-        return "; ".join(
-            f"{'.'.join(str(part) for part in problem['loc']) or 'line'}: {problem['msg']}"
-            for problem in error.errors()
-        )
+        return "; ".join(map(_fault, error.errors()))
     return f"not JSON: {error}" if isinstance(error, json.JSONDecodeError) else str(error)
+
+
+def _fault(found: ErrorDetails) -> str:
+    field = ".".join(map(str, found["loc"])) or "line"
+    return f"{field}: {MENDS.get(found['type'], found['msg'])}"
 
 
 def _progress(errors: TextIO, done: int) -> None:

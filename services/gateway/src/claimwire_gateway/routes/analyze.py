@@ -24,7 +24,7 @@ class AnalyzeRequest(types.AnalyzeRequest):
     text: Plain = Field(description="At most 20,000 characters.")
     title: Plain | None = Field(default=None, max_length=1000)
     published_at: Moment | None = Field(
-        default=None, description="RFC 3339; what dates in the text are relative to."
+        default=None, description="A time or a day; what dates in the text are relative to."
     )
 
     @field_validator("text")

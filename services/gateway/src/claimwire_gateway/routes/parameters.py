@@ -13,12 +13,11 @@ from sqlalchemy import Engine
 from claimwire_gateway.backlog import Backlog
 from claimwire_gateway.problems import ProblemError, not_found
 from claimwire_gateway.settings import Settings
-from claimwire_gateway.submissions import Moment, Plain
+from claimwire_gateway.submissions import DAY, Moment, Plain
 
 T = TypeVar("T")
 
 ID = re.compile(r"[a-z]{3}_[0-9a-z_]{1,80}")
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _id_of(noun: str) -> Callable[[str], str]:

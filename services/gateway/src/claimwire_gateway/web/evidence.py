@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from claimwire_contracts.types import (
@@ -18,7 +19,7 @@ from sqlalchemy import Connection
 
 from claimwire_gateway.store import claims, documents, groups, jobs, stories
 from claimwire_gateway.store.errors import NotFound
-from claimwire_gateway.web import marks
+from claimwire_gateway.web import marks, words
 from claimwire_gateway.web.marks import Segment
 
 
@@ -38,6 +39,13 @@ class Note(NamedTuple):
     group: ClaimGroup | None = None
 
 
+class Resting(NamedTuple):
+    """A claim that rests on an origin, and whether its outlet posted it again."""
+
+    claim: Claim
+    again: bool = False
+
+
 @dataclass(frozen=True)
 class StoryPage:
     """A story with its groups, and the claims and documents that they rest on."""
@@ -50,6 +58,11 @@ class StoryPage:
     def documents(self) -> dict[str, StoryDocument]:
         """The story's documents."""
         return {document.id: document for document in self.story.documents}
+
+    @cached_property
+    def duplicates(self) -> set[str]:
+        """The documents that are another one, posted again."""
+        return {document.id for document in self.story.documents if document.duplicate_of}
 
     @property
     def shared(self) -> list[ClaimGroup]:
@@ -66,24 +79,35 @@ class StoryPage:
         document = self.documents.get(document_id)
         return (document and document.outlet) or "outlet unknown"
 
-    def resting(self, origin: GroupOrigin) -> list[Claim]:
-        """The claims that rest on an origin."""
-        return [self.claims[claim_id] for claim_id in origin.claims if claim_id in self.claims]
+    def resting(self, origin: GroupOrigin) -> list[Resting]:
+        """The claims that rest on an origin; a duplicate that says the same as its original is folded."""
+        found: dict[object, Resting] = {}
+        for claim in (self.claims[claim_id] for claim_id in origin.claims if claim_id in self.claims):
+            told = words.speaker(claim), words.manner(claim), claim.content.text
+            line = (self.outlet(claim.document_id), *told)
+            key = claim.id if line in found and claim.document_id not in self.duplicates else line
+            found[key] = Resting(found[key].claim, again=True) if key in found else Resting(claim)
+        return list(found.values())
 
-    def notes(self, group: ClaimGroup) -> Iterator[Note]:
+    def notes(self, group: ClaimGroup) -> list[Note]:
+        """What bears on a group; what is true of a document and of its copies is told once."""
+        told = {(note.text, note.group and note.group.id): note for note in self._notes(group)}
+        return list(told.values())
+
+    def _notes(self, group: ClaimGroup) -> Iterator[Note]:
         """What speaks against a group, changes with time, or was altered in the telling."""
         by_id = {group.id: group for group in self.groups}
         for conflict in group.conflicts:
-            words = f"Conflict of {conflict.kind}: {conflict.detail}".rstrip(": ")
-            yield Note("conflict", words, by_id.get(conflict.group_id))
+            told = f"Conflict of {conflict.kind}: {conflict.detail}".rstrip(": ")
+            yield Note("conflict", told, by_id.get(conflict.group_id))
         for update in group.updates:
             yield Note("update", f"Changed with time: {update.detail}", by_id.get(update.group_id))
         for loss in group.hedge_loss:
-            words = f"Hedge lost: {self.who(loss.hedged)} hedges it, {self.who(loss.flat)} says it flat."
-            yield Note("hedge", words)
+            told = f"Hedge lost: {self.who(loss.hedged)} hedges it, {self.who(loss.flat)} says it flat."
+            yield Note("hedge", told)
         for drift in group.quote_drift:
-            words = f"Quote altered between {self.who(drift.a)} and {self.who(drift.b)}: {drift.detail}"
-            yield Note("drift", words)
+            told = f"Quote altered between {self.who(drift.a)} and {self.who(drift.b)}: {drift.detail}"
+            yield Note("drift", told)
 
     def who(self, claim_id: str) -> str:
         """The outlet that makes a claim."""

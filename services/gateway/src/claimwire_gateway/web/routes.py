@@ -5,10 +5,10 @@ from typing import Annotated, Any, Literal
 from claimwire_contracts.types import Claim, ClaimKind, Document, JobState
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator, Field
 from sqlalchemy import Connection
 
-from claimwire_gateway.routes.parameters import DocumentId, Store, StoryId, Word, linked
+from claimwire_gateway.routes.parameters import DocumentId, From, Store, StoryId, To, Word, linked
 from claimwire_gateway.store import claims, documents, entities, jobs, stories
 from claimwire_gateway.submissions import Plain
 from claimwire_gateway.web import evidence
@@ -24,6 +24,10 @@ Words = Annotated[Word, Query()]
 Cursor = Annotated[Plain, Query(max_length=1000)]
 
 
+GIVEN = BeforeValidator(lambda value: value or None)
+"""An empty field, as a form sends it, asks for nothing."""
+
+
 class Asked(BaseModel):
     """What the claims page is asked for; an empty field, as a form sends it, asks for nothing."""
 
@@ -33,6 +37,8 @@ class Asked(BaseModel):
     outlet: Word = ""
     kind: ClaimKind | Literal[""] = ""
     hedged: Literal["yes", "no", ""] = ""
+    since: Annotated[From | None, GIVEN] = Field(default=None, alias="from")
+    until: Annotated[To | None, GIVEN] = Field(default=None, alias="to")
     cursor: Plain = ""
 
     def filters(self) -> dict[str, Any]:

@@ -128,7 +128,9 @@ class System:
         return self.plan.data / "logs" / f"{name}.log"
 
     def _await_ready(self) -> None:
-        self._say("waiting until all of them are ready")
+        self._say(
+            "waiting until all of them are ready (loading the model takes up to a minute on a small machine)"
+        )
         if child.until(lambda: bool(self._ended()) or self.ready(), READY_SECONDS, every=0.2):
             for part in self._ended():
                 raise StartFailed(part.name, f"ended at once (exit code {part.process.returncode})", part.log)

@@ -269,12 +269,13 @@ def test_the_claims_form_keeps_what_was_asked(api: TestClient, story: dict[str, 
 
 def test_jobs_are_counted_and_a_failed_one_says_why(engine: Engine, api: TestClient) -> None:
     with engine.begin() as conn:
-        job = jobs.submit(conn, Submission(text="One."))
+        job = jobs.submit(conn, Submission(text="One.", title=f"Bridge {EVIL}"))
         table = jobs.jobs
         error = {"title": "Not text", "detail": f"{EVIL} is empty"}
         conn.execute(update(table).where(table.c.id == job.id).values(state="failed", error=error))
     page = seen(api, "/jobs?state=failed")
     assert "failed 1" in page.words
+    assert f"{job.id} Bridge {EVIL}" in page.words
     assert f"Not text: {EVIL} is empty" in page.words
     assert "No such jobs." in seen(api, "/jobs?state=running").words
 

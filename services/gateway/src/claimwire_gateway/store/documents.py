@@ -43,6 +43,13 @@ def get_many(conn: Connection, document_ids: Collection[str]) -> list[Document]:
     return [read(row) for row in conn.execute(query)]
 
 
+def labels(conn: Connection, document_ids: Collection[str]) -> dict[str, str]:
+    """What a reader knows each document by: its title, else the id given, its outlet or address."""
+    names = func.coalesce(documents.c.title, documents.c.external_id, documents.c.outlet, documents.c.url)
+    query = select(documents.c.id, names).where(among(documents.c.id, document_ids))
+    return {id_: name for id_, name in conn.execute(query) if name}
+
+
 def page(
     conn: Connection,
     *,

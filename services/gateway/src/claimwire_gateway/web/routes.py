@@ -98,7 +98,8 @@ def list_jobs(
     with engine.connect() as conn:
         counts = jobs.counts(conn)
         page = linked(request, jobs.page(conn, state=state or None, cursor=cursor or None, limit=JOBS))
-    return rendered("jobs.html", here="jobs", counts=counts, page=page, state=state)
+        labels = documents.labels(conn, {job.document_id for job in page.items})
+    return rendered("jobs.html", here="jobs", counts=counts, page=page, state=state, labels=labels)
 
 
 def documents_of(conn: Connection, found: list[Claim]) -> dict[str, Document]:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from claimwire_contracts.messages import Analyze, Annotation, ExtractedClaim
+from claimwire_contracts.messages import Analyze, Annotate, Annotation, ExtractedClaim
 from claimwire_nlp.annotate import annotate
 
 FRIDAY = datetime(2026, 3, 13, 9, 30, tzinfo=UTC)
@@ -15,6 +15,14 @@ def read(text: str, published_at: datetime | None = FRIDAY) -> Annotation:
 
 def claims(text: str) -> list[ExtractedClaim]:
     return read(text).claims
+
+
+def printed(text: str, outlet: str) -> list[ExtractedClaim]:
+    """The claims of a text that stands in an outlet."""
+    request = Annotate(
+        job_id="job", lease="lease", document_id="doc", text=text, outlet=outlet, published_at=FRIDAY
+    )
+    return annotate(request).claims
 
 
 def said(claim: ExtractedClaim) -> tuple[str | None, str, str]:

@@ -1,7 +1,7 @@
 """Who said what, in sentences of our own."""
 
 import pytest
-from reading import claims, said
+from reading import claims, printed, said
 
 SAID = [
     pytest.param(
@@ -148,6 +148,11 @@ SAID = [
         id="a clause for a subject, with the cue after it",
     ),
     pytest.param(
+        "The pier will be built, said Mayor Tomas Ellery after the vote, which passed by 11 to 4.",
+        [("Tomas Ellery", "said", "The pier will be built")],
+        id="a source with the occasion behind it",
+    ),
+    pytest.param(
         "Q: Did the alarm ring?\nA: It rang twice, and nobody came.",
         [],
         marks=pytest.mark.xfail(
@@ -185,6 +190,8 @@ ROLES = [
     ("Kestrel Broadcasting reported that the bridge had closed.", "outlet"),
     ("The Business Ledger reported that the bridge had closed.", "outlet"),
     ("The mayor of Vale, Ada Krol, said the bridge had closed.", "person"),
+    ("The roof fell in, the mayor of Lindau, Ida Brunn, said.", "person"),
+    ("The chief executive of Corvane Steel, Marten Vosper, said the bridge had closed.", "person"),
     ("A survivor, 52-year-old nurse Ilse Varga, said the bridge had closed.", "person"),
     ("The ministry said the bridge had closed.", "organization"),
     ("Officials said the bridge had closed.", "anonymous"),
@@ -220,6 +227,7 @@ RESOLVED = [
     ("The mill closed in May. The newspaper said it would reopen.", None),
     ("Coast guard commander Samir Haddad flew in. The coast guard said it was late.", None),
     ("Ada Krol said she had rung Mr Lars Voss. He said it would stay open.", "Lars Voss"),
+    ("The roof fell in, the mayor of Lindau, Ida Brunn, said. She said it was old.", "Ida Brunn"),
     ("Samir Haddad opened the clinic. The spokesman said it would stay open.", None),
 ]
 
@@ -248,6 +256,11 @@ VIA = [
         ["Business Ledger"],
     ),
     (
+        "Six people were hurt in a fire, the mayor of Lindau, Ida Brunn, told the City Herald.",
+        "the mayor of Lindau, Ida Brunn",
+        ["City Herald"],
+    ),
+    (
         "Reuters, citing an aviation source, reported that the plane was late.",
         "an aviation source",
         ["Reuters"],
@@ -263,3 +276,38 @@ def test_the_chain_names_the_outlets_that_a_claim_came_through(
     assert claim.source is not None
     assert claim.source.text == source
     assert [link.name for link in claim.via] == via
+
+
+OWN_OUTLET = [
+    ("A spokeswoman told the Gazette that the mill would close.", "Harbour Gazette", "Harbour Gazette"),
+    (
+        "A spokeswoman told the Harbour Gazette that the mill would close.",
+        "Harbour Gazette",
+        "Harbour Gazette",
+    ),
+    ("A spokeswoman told this newspaper that the mill would close.", "Harbour Gazette", "Harbour Gazette"),
+    ("Helena Marrick told Kestrel Broadcasting that the mill would close.", "Kestrel Broadcasting", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "outlet", "heard_by"), OWN_OUTLET)
+def test_a_chain_leaves_out_the_outlet_that_the_text_stands_in(text: str, outlet: str, heard_by: str) -> None:
+    (claim,) = printed(text, outlet)
+    assert claim.via == []
+    assert claim.origin.rule == ("anonymous source of one outlet" if heard_by else "named speaker")
+    assert heard_by.casefold() in (claim.origin.key or "")
+
+
+def test_a_source_is_no_longer_than_who_speaks() -> None:
+    (claim,) = claims(
+        "The pier will be built, said Mayor Tomas Ellery after the vote, which passed by 11 to 4."
+    )
+    assert claim.source is not None
+    assert claim.source.text == "Mayor Tomas Ellery"
+
+
+def test_another_outlet_that_a_source_spoke_to_is_in_the_chain() -> None:
+    (claim,) = printed(
+        "Helena Marrick told Kestrel Broadcasting that the mill would close.", "Harbour Gazette"
+    )
+    assert [link.name for link in claim.via] == ["Kestrel Broadcasting"]

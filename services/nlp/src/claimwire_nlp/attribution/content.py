@@ -41,7 +41,7 @@ def of_verb(token: Token) -> Iterator[Content]:
         yield Content("infinitive", (*_expected(token), *found))
     if not clauses and not infinitives:
         yield from _objects_of(token)
-    if token.dep_ in INSERTED and not clauses:
+    if not clauses and (token.dep_ in INSERTED or _runs_on(token)):
         yield from _around(token)
 
 
@@ -162,6 +162,16 @@ def _around(token: Token) -> Iterator[Content]:
         yield Content("as", _runs(token.doc, _tree(head), inside))
     elif not linked and token.dep_ != "advcl" and (token.dep_ != "relcl" or len(inside) <= SHORT):
         yield Content("around", _runs(token.doc, _tree(head), inside))
+
+
+def _runs_on(verb: Token) -> bool:
+    """Whether a verb with its subject was joined by nothing but a comma ("..., she told the Herald")."""
+    first = verb.left_edge.i
+    if verb.dep_ != "conj" or verb.head.i > verb.i or verb.doc[first - 1].text != ",":
+        return False
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    joined = any(child.dep_ == "cc" and verb.head.i < child.i < verb.i for child in verb.head.children)
+    return not joined and bool(subjects) and subjects[0].left_edge.i == first
 
 
 def _set_off(token: Token, inside: set[int]) -> bool:

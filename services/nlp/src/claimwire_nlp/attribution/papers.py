@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Span
 
 from claimwire_nlp.attribution import roles
-from claimwire_nlp.layers import NamedThing
+from claimwire_nlp.layers import NamedThing, Speaker
 from claimwire_nlp.matching import names
 
 NEWSPAPERS = {
@@ -16,6 +16,8 @@ AGENCY = "agency"
 NEAR = 60
 """Tokens back within which "the report" may be an outlet's."""
 ARTICLES = {"the", "that", "this"}
+OURS = {"this", "our"}
+"""An outlet that is named by no more than "this newspaper" is the one that says so."""
 WORDS = 2
 
 
@@ -28,7 +30,18 @@ def is_outlet(doc: Doc, thing: NamedThing) -> bool:
 def is_own(name: str, outlet: str) -> bool:
     """Whether a name is the outlet's or the end of it ("the Echo" of the Harbour Echo)."""
     plain, full = names.plain(name), names.plain(outlet)
-    return plain == full or (full.endswith(f" {plain}") and roles.names_paper(plain))
+    return names.outlet(name) == names.outlet(outlet) or (
+        full.endswith(f" {plain}") and roles.names_paper(plain)
+    )
+
+
+def is_own_link(doc: Doc, speaker: Speaker) -> bool:
+    """Whether a link of a chain is the document's own outlet: what it heard itself came through nobody."""
+    if doc._.outlet is None or speaker.role != "outlet":
+        return False
+    if speaker.name is None:
+        return any(span[0].lower_ in OURS for span in speaker.spans)
+    return is_own(speaker.name, doc._.outlet)
 
 
 def taken_up(phrase: Span, things: tuple[NamedThing, ...]) -> int | None:

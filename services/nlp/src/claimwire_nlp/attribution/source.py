@@ -11,6 +11,8 @@ CLAUSES = {"relcl", "acl:relcl"}
 CHAINED = {"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "prep"}
 PARTICIPLES = {"acl"}
 EDGES = {",", ";", ":", "-", "–", "—", "(", ")", "“", "”", '"', "''", "``", ".", "‘", "’"}
+WHEN = {"after", "before", "during", "amid", "following", "since"}
+"""Prepositions that are no part of a speaker."""
 LIGHT = {
     "make", "issue", "release", "have", "give", "offer", "express", "voice", "repeat", "announce", "hold",
     "raise", "share", "deliver", "reiterate", "renew", "defend", "unveil", "abandon", "drop", "keep",
@@ -65,10 +67,15 @@ def of_preposition(cue: Span) -> Span | None:
 
 def phrase(token: Token, before: Token | None = None) -> Span:
     """A nominal with all that belongs to it, up to the word `before`, without commas at its edges."""
-    end = token.right_edge.i + 1
+    end = min([token.right_edge.i + 1, *_circumstances(token)])
     if before is not None:
         end = min(end, before.left_edge.i) if before.left_edge.i > token.i else end
     return trimmed(token.doc, token.left_edge.i, max(end, token.i + 1))
+
+
+def _circumstances(token: Token) -> Iterator[int]:
+    """Where "after the vote, which ..." begins: it tells when somebody spoke, not who."""
+    return (child.left_edge.i for child in token.rights if child.dep_ == "prep" and child.lower_ in WHEN)
 
 
 def trimmed(doc: Doc, start: int, end: int) -> Span:

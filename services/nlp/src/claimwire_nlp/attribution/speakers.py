@@ -112,8 +112,10 @@ class Resolver:
             self.at[t.i] for t in phrase if t.i in self.at and self.things[self.at[t.i]].type == "PERSON"
         }
         last = phrase[-1].i
-        closes = len(persons) == 1 and last in self.at and self.at[last] in persons
-        return persons.pop() if closes and (_one_nominal(phrase) or self._set_off(phrase)) else None
+        if last not in self.at or self.at[last] not in persons:
+            return None
+        alone = len(persons) == 1 and _one_nominal(phrase)
+        return self.at[last] if alone or self._set_off(phrase) else None
 
     def _set_off(self, phrase: Span) -> bool:
         """Whether a phrase for one person ends in a name after a comma ("the mayor of Vale, Ada Krol")."""

@@ -50,9 +50,9 @@ def _advises(sent: Span, root: Token) -> bool:
 def _spoken(doc: Doc) -> set[int]:
     """The tokens that are somebody's words: contents, cues and quotations."""
     attributions: tuple[Attribution, ...] = doc._.attributions
-    tokens = {
-        t.i for a in attributions if a.content for span in (*a.content, *a.cue, *a.source) for t in span
-    }
+    tokens = {t.i for a in attributions if a.content for span in (*a.content, *a.cue) for t in span}
+    for source in (span for a in attributions if a.content for span in a.source):
+        tokens |= set(range(source.start, max(source.end, source.root.right_edge.i + 1)))
     quoted = {
         t.i for quotation in doc._.quotations for t in quotation.span if len(quotation.span) > LEAST_WORDS
     }

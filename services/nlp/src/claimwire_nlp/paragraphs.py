@@ -20,6 +20,9 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 HEADING_WORDS = 16
+STOPS = {".", "!", "?"}
+LONGEST = 400
+"""Tokens that may follow each other without a full stop; no prose comes near it."""
 
 
 @Language.component("claimwire_paragraphs", assigns=["token.is_sent_start", "doc._.lines"])
@@ -27,7 +30,8 @@ def paragraphs(doc: Doc) -> Doc:
     """Write `doc._.lines`, and begin a sentence at every line: a heading must not run into what follows."""
     lines = tuple(find(doc))
     for line in lines:
-        doc[line.span.start].is_sent_start = True
+        for start in starts(line.span):
+            doc[start].is_sent_start = True
     doc._.lines = lines
     return doc
 
@@ -40,6 +44,21 @@ def find(doc: Doc) -> Iterator[Line]:
             yield from _line(doc[start : token.i])
             start = token.i + 1
     yield from _line(doc[start:])
+
+
+def starts(line: Span) -> Iterator[int]:
+    """Where sentences must begin in a line: at its front, and where one would go on without end.
+
+    What is done with a sentence grows with the square of its length, so that no input may make it long.
+    """
+    last = line.start
+    yield last
+    for token in line:
+        if token.text in STOPS:
+            last = token.i
+        elif token.i - last >= LONGEST:
+            last = token.i
+            yield last
 
 
 def kind(text: str) -> LineKind:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 
 from claimwire_contracts.types import Bound
 from spacy.language import Language
@@ -48,6 +49,7 @@ BOUNDS: dict[str, Bound] = {
 LONGEST_FIRST = sorted(
     ((words.split(), bound) for words, bound in BOUNDS.items()), key=lambda bound: -len(bound[0])
 )
+LONGEST = len(LONGEST_FIRST[0][0])
 DIGITS = re.compile(r"^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|b|tn)?$", re.IGNORECASE)
 YEAR = re.compile(r"^(?:1[5-9]|20)\d{2}$")
 MONTHS = {
@@ -140,7 +142,7 @@ def _simple(token: Token) -> float | None:
     text = token.lower_
     if match := DIGITS.match(text):
         value = float(match.group(1).replace(",", "") + (match.group(2) or ""))
-        return value * SCALES.get(match.group(3) or "", 1.0)
+        return value * SCALES.get(match.group(3) or "", 1.0) if isfinite(value) else None
     if text in ONES and text != "half":
         return float(ONES[text])
     tens, _, unit = text.partition("-")
@@ -212,8 +214,8 @@ def _bound(doc: Doc, start: int) -> tuple[int, Bound]:
     """Where the quantity begins with its currency and its bound, and the bound."""
     if start and doc[start - 1].text in CURRENCIES:
         start -= 1
+    before = [token.lower_ for token in doc[max(start - LONGEST, 0) : start]]
     for words, bound in LONGEST_FIRST:
-        first = start - len(words)
-        if first >= 0 and [token.lower_ for token in doc[first:start]] == words:
-            return first, bound
+        if before[-len(words) :] == words:
+            return start - len(words), bound
     return start, "exact"

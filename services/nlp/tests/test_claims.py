@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from reading import claims, read
+from reading import claims, printed, read
 
 HEDGED = [
     ("The factory reportedly closed in the spring.", ["reportedly"]),
@@ -11,6 +11,10 @@ HEDGED = [
     ("The factory appears to have closed.", ["appears"]),
     ("It is believed that the factory has closed.", ["is believed"]),
     ("Two men allegedly broke into the factory.", ["allegedly"]),
+    ("Two clerks reportedly said the factory had closed.", ["reportedly"]),
+    ("Corvane Steel reportedly plans to close its steelworks.", ["reportedly"]),
+    ("The minister did not rule out a second closure.", ["did not rule out"]),
+    ("The minister ruled out a second closure.", []),
     ("The factory closed in May.", []),
     ("The minister appeared in court.", []),
 ]
@@ -60,22 +64,52 @@ POLARITIES = [
     ("The company failed to meet its target.", "negated"),
     ("Rosa Blum denied that the factory had closed.", "negated"),
     ("Rosa Blum said the factory had closed.", "affirmed"),
-    ("Rosa Blum never said the factory had closed.", "affirmed"),
+    ("Rosa Blum denied that any warning had been ignored.", "negated"),
+    ("Rosa Blum did not deny that the factory had closed.", "affirmed"),
+    ("Rosa Blum ruled out a second closure.", "negated"),
+    ("Rosa Blum did not rule out a second closure.", "affirmed"),
+    ("Rosa Blum refused to rule out a second closure.", "affirmed"),
+    ("Rosa Blum does not think that the factory will close.", "negated"),
 ]
 
 
+@pytest.mark.parametrize(("text", "polarity"), POLARITIES)
+def test_polarity_is_that_of_the_main_clause_and_of_its_cue(text: str, polarity: str) -> None:
+    assert [claim.polarity for claim in claims(text)] == [polarity]
+
+
 @pytest.mark.parametrize(
-    ("text", "polarity"),
+    "text", ["Rosa Blum never said the factory had closed.", "Rosa Blum did not say the factory had closed."]
+)
+def test_what_was_never_said_is_no_claim(text: str) -> None:
+    assert claims(text) == []
+
+
+RUMOURED = [
+    ("Corvane Steel reportedly plans to close its steelworks.", "reportedly"),
+    ("Corvane Steel is reportedly planning to close its steelworks.", "reportedly"),
+    ("The company allegedly intends to close its steelworks.", "allegedly"),
+]
+
+
+@pytest.mark.parametrize(("text", "hedge"), RUMOURED)
+def test_a_rumoured_plan_is_narrated_whole_and_is_nobodys_statement(text: str, hedge: str) -> None:
+    (claim,) = printed(text, "Harbour Gazette")
+    assert (claim.kind, claim.source, claim.content.text) == ("narrated", None, text.rstrip("."))
+    assert ([word.text for word in claim.hedges], claim.origin.rule) == ([hedge], "outlet's own voice")
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
     [
-        *POLARITIES[:-1],
-        pytest.param(
-            *POLARITIES[-1],
-            marks=pytest.mark.xfail(reason="a negated cue should leave no claim; it leaves one"),
-        ),
+        ("Corvane Steel plans to close its steelworks.", "Harbour Gazette"),
+        ("Corvane Steel said it plans to close its steelworks.", "Corvane Steel"),
+        ("Corvane Steel plans to close its steelworks, Reuters reported.", "Reuters"),
     ],
 )
-def test_polarity_is_that_of_the_main_clause(text: str, polarity: str) -> None:
-    assert [claim.polarity for claim in claims(text)] == ([polarity] if "never" not in text else [])
+def test_a_plan_has_its_root_in_who_tells_of_it(text: str, origin: str) -> None:
+    (claim,) = printed(text, "Harbour Gazette")
+    assert claim.origin.name == origin
 
 
 QUANTITIES = [

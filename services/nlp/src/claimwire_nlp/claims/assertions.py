@@ -6,8 +6,8 @@ from claimwire_contracts.types import ClaimKind
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from claimwire_nlp.attribution import chains
-from claimwire_nlp.claims import confidence, narrated, polarity, unsourced
+from claimwire_nlp.attribution import chains, papers
+from claimwire_nlp.claims import confidence, intentions, narrated, polarity, unsourced
 from claimwire_nlp.layers import Amount, Assertion, Attribution, Speaker, Time
 
 Spoken = tuple[Attribution, Speaker | None, tuple[Speaker, ...]]
@@ -44,8 +44,10 @@ def attributed(doc: Doc) -> Iterator[Assertion]:
 def _says_nothing(doc: Doc, own: Spoken) -> bool:
     """Whether an attribution is too little to be a claim: no statement, and of nobody or a mere reference."""
     attribution, source, _ = own
-    if chains.asserts(attribution.content) or form(doc, attribution.content) != "indirect":
+    if form(doc, attribution.content) != "indirect":
         return False
+    if chains.asserts(attribution.content):
+        return polarity.unsaid(attribution.cue) and not unsourced.asks(attribution.content)
     if any(token.lemma_.lower() == chains.CITING for span in attribution.cue for token in span):
         return True
     words = sum(token.is_alpha for span in attribution.content for token in span)
@@ -61,10 +63,12 @@ def _passes_on(outer: Spoken, inner: Spoken) -> bool:
 
 def _attributed(doc: Doc, own: Spoken, outer: list[Spoken]) -> Assertion:
     attribution, source, via = own
-    links = _distinct([*via, *(speaker for _, speaker, _ in outer if speaker is not None)])
+    heard = [*via, *(speaker for _, speaker, _ in outer if speaker is not None)]
+    links = _distinct([link for link in heard if not papers.is_own_link(doc, link)])
     kind, content = form(doc, attribution.content), attribution.content
     bare = Assertion(kind, content, source or NOBODY, links, attribution.cue)
-    if not links and unsourced.is_own(attribution):
+    own_words = unsourced.is_own(attribution) or intentions.rumoured(doc, attribution)
+    if not links and own_words:
         bare = bare._replace(kind="narrated", content=unsourced.clause(attribution), source=None)
     elif unsourced.reads_on(attribution):
         bare = bare._replace(content=unsourced.clause(attribution))
@@ -85,7 +89,7 @@ def _retold(claim: Assertion, told: list[Assertion]) -> bool:
 def _assertion(doc: Doc, bare: Assertion, cue_confidence: float) -> Assertion:
     content = bare.content
     return bare._replace(
-        hedges=tuple(_within((*content, *bare.cue), doc._.hedges)),
+        hedges=tuple(_hedges(doc, bare)),
         polarity=polarity.of_claim(content, bare.cue),
         amounts=tuple(_amounts_within(content, doc._.amounts)),
         times=tuple(_times_within(content, doc._.times)),
@@ -121,6 +125,14 @@ def _inside(span: Span, outer: tuple[Span, ...]) -> bool:
 
 def _within(pieces: tuple[Span, ...], spans: tuple[Span, ...]) -> Iterator[Span]:
     return (span for span in spans if _inside(span, pieces))
+
+
+def _hedges(doc: Doc, bare: Assertion) -> list[Span]:
+    """The hedges of a claim: in its words, on its cue, and a cue that neither affirms nor denies."""
+    within = _within((*bare.content, *bare.cue), doc._.hedges)
+    around = intentions.on_cue(doc, bare.cue)
+    found = {span.start: span for span in (*within, *around, *polarity.leaving_open(bare.cue))}
+    return [found[start] for start in sorted(found)]
 
 
 def _amounts_within(pieces: tuple[Span, ...], amounts: tuple[Amount, ...]) -> Iterator[Amount]:

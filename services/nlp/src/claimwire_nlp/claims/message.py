@@ -5,6 +5,7 @@ from claimwire_contracts.types import GAP, DateSpan, Mention, Passage, Quantity
 from claimwire_contracts.types import Span as Offsets
 from spacy.tokens import Doc, Span
 
+from claimwire_nlp.claims import intentions
 from claimwire_nlp.layers import Amount, Assertion, Speaker, Time
 from claimwire_nlp.matching import origins, profiles
 
@@ -17,6 +18,7 @@ def claim(
     """A claim with its offsets, its origin and what it is compared by."""
     source = _source(assertion.source) if assertion.source is not None else None
     via = [_source(link) for link in assertion.via]
+    heard = None if assertion.kind == "indirect" and intentions.told_by_outlet(assertion.cue) else source
     return ExtractedClaim(
         kind=assertion.kind,
         source=source,
@@ -29,7 +31,7 @@ def claim(
         quantities=[_quantity(amount) for amount in assertion.amounts],
         dates=[_date(time) for time in assertion.times],
         entities=list(assertion.entities),
-        origin=origins.root(assertion.kind, source, via, outlet, credit),
+        origin=origins.root(assertion.kind, heard, via, outlet, credit),
         confidence=assertion.confidence,
         profile=profiles.claim_profile(
             list(assertion.content),

@@ -1,12 +1,16 @@
 """Polarity: whether a claim affirms or negates what it tells."""
 
+from collections.abc import Iterator
+
 from claimwire_contracts.types import Polarity
 from spacy.tokens import Span, Token
 
 NEGATORS = {"not", "n't", "n’t", "never", "neither", "nor", "hardly"}
 NOBODY = {"nobody", "none", "nothing", "nowhere"}
-FAILING = {"fail", "refuse", "decline", "deny", "reject", "rule", "cease", "stop"}
+REFUSING = {"fail", "refuse", "decline"}
 DENYING = {"deny", "refute", "reject", "dispute", "dismiss", "disavow", "rebut"}
+HOLDING = {"think", "believe", "expect", "want", "plan", "intend", "see", "accept", "agree", "support"}
+SAYING = {"say", "claim", "state", "announce", "confirm", "allege", "assert", "tell", "report"}
 NO = {"no", "neither"}
 
 
@@ -21,8 +25,35 @@ def of_claim(content: tuple[Span, ...], cue: tuple[Span, ...]) -> Polarity:
 
 
 def denies(cue: tuple[Span, ...]) -> bool:
-    """Whether a cue denies what it gives ("denied that", "rejected claims that")."""
-    return any(token.lemma_.lower() in DENYING for span in cue for token in span)
+    """Whether a cue denies what it gives ("denied that", "does not think that"); "did not deny" does not."""
+    return any(_denying(span.root) != (_not(span.root) and _turns(span.root)) for span in cue)
+
+
+def leaving_open(cue: tuple[Span, ...]) -> Iterator[Span]:
+    """The cues that neither affirm nor deny ("did not rule out")."""
+    return (span for span in cue if _denying(span.root) and _not(span.root))
+
+
+def unsaid(cue: tuple[Span, ...]) -> bool:
+    """Whether a cue tells that a thing was not said at all ("never said", "did not confirm")."""
+    return any(_not(span.root) and span.root.lemma_.lower() in SAYING for span in cue)
+
+
+def _denying(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    out = any(child.dep_ == "prt" and child.lower_ == "out" for child in verb.children)
+    return lemma in DENYING or (lemma == "rule" and out)
+
+
+def _not(verb: Token) -> bool:
+    """Whether a verb is negated, also by the one that it hangs on ("refused to rule out")."""
+    refused = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in REFUSING
+    return refused or any(child.dep_ == "neg" and child.lower_ in NEGATORS for child in verb.children)
+
+
+def _turns(verb: Token) -> bool:
+    """Whether a "not" on a verb is one on what it gives ("does not think that")."""
+    return _denying(verb) or verb.lemma_.lower() in HOLDING
 
 
 def negated(span: Span) -> bool:
@@ -59,6 +90,4 @@ def _through_argument(root: Token) -> bool:
 
 
 def _failing(root: Token) -> bool:
-    return root.lemma_.lower() in {"fail", "refuse", "decline"} and any(
-        child.dep_ == "xcomp" for child in root.children
-    )
+    return root.lemma_.lower() in REFUSING and any(child.dep_ == "xcomp" for child in root.children)

@@ -16,6 +16,7 @@ HELD = {
 """Verbs whose passive gives a thing to nobody: those who expect are the outlet, or everybody."""
 SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 RELATIVES = {"which", "who", "that"}
+QUESTIONS = {"WDT", "WP", "WRB", "WP$"}
 DEPTH = 3
 
 
@@ -33,6 +34,11 @@ def reads_on(attribution: Attribution) -> bool:
     verb = _verb(attribution)
     fronted = bool(attribution.content) and attribution.content[0].start < attribution.cue[0].start
     return verb is not None and not attribution.source and fronted and form(verb) == "/passive"
+
+
+def asks(content: tuple[Span, ...]) -> bool:
+    """Whether the words given are a question ("did not say when the mine would close")."""
+    return content[0][0].tag_ in QUESTIONS or content[0][0].lower_ in {"whether", "if"}
 
 
 def clause(attribution: Attribution) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from importlib.metadata import version as package_version
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, and it ships no types
 from spacy.util import is_package
 
 from claimwire_nlp import paragraphs

@@ -40,6 +40,7 @@ def ndjson(_: Any, value: Any) -> bytes:
     return value.encode(errors="surrogatepass") if isinstance(value, str) else json.dumps(value).encode()
 
 
+@pytest.mark.usefixtures("redis")
 @pytest.mark.parametrize(("path", "method", "mode"), VALID + INVALID)
 def test_every_answer_is_one_that_the_description_names(
     api: TestClient, path: str, method: str, mode: GenerationMode

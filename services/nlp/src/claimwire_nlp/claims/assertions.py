@@ -42,7 +42,7 @@ def attributed(doc: Doc) -> Iterator[Assertion]:
 
 
 def _says_nothing(doc: Doc, own: Spoken) -> bool:
-    """Whether an attribution is too little to be a claim: no statement, and of nobody or a mere reference."""
+    """Whether an attribution is too little to be a claim: no statement, and nobody's or a mere reference."""
     attribution, source, _ = own
     if form(doc, attribution.content) != "indirect":
         return False
@@ -51,8 +51,7 @@ def _says_nothing(doc: Doc, own: Spoken) -> bool:
     if any(token.lemma_.lower() == chains.CITING for span in attribution.cue for token in span):
         return True
     words = sum(token.is_alpha for span in attribution.content for token in span)
-    known = source is not None and source.role != "unresolved"
-    return words < FEWEST_WORDS or (not known and len(attribution.content) == 1)
+    return words < FEWEST_WORDS or (source is None and len(attribution.content) == 1)
 
 
 def _passes_on(outer: Spoken, inner: Spoken) -> bool:

@@ -1,0 +1,97 @@
+"""Completion: what the tagger leaves open is filled by what the rules know of quotations and outlets."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from claimwire_nlp.attribution import chains, rules
+from claimwire_nlp.layers import Attribution, Quotation
+
+At = dict[int, list[Attribution]]
+"""Attributions by the tokens of one of their parts."""
+
+
+def completed(doc: Doc, found: list[Attribution]) -> tuple[Attribution, ...]:
+    """The tagger's attributions with quotations joined, and those of the rules that it does not know of."""
+    quoted = {token.i for quotation in doc._.quotations for token in quotation.span}
+    citing = {span.root.head.i for one in found if (span := chains.cited(one)) is not None}
+    kept = [one for one in found if not _merely_hedges(one, quoted) and not _merely_cites(one, citing)]
+    taken = at((attribution, attribution.content) for attribution in kept)
+    joined = list(_joined(doc, kept, taken))
+    return rules.in_order([*joined, *missed(doc, joined), *linked(doc, joined)])
+
+
+def at(parts: Iterable[tuple[Attribution, tuple[Span, ...]]]) -> At:
+    """Attributions by tokens: a text may have thousands, and each is looked for among all."""
+    found: At = defaultdict(list)
+    for attribution, spans in parts:
+        for token in (token for span in spans for token in span):
+            found[token.i].append(attribution)
+    return found
+
+
+def _joined(doc: Doc, found: list[Attribution], taken: At) -> Iterator[Attribution]:
+    """Who has a part of a quotation over several paragraphs is given the parts that nobody has."""
+    links = {token.i: chain for chain in continued(doc._.quotations) for span in chain for token in span}
+    for attribution in found:
+        held = (links[token.i] for span in attribution.content for token in span if token.i in links)
+        chain = next(held, [])
+        free = [span for span in chain if not any(token.i in taken for token in span)]
+        yield attribution._replace(content=tuple(sorted((*attribution.content, *free))))
+
+
+def missed(doc: Doc, found: list[Attribution]) -> Iterator[Attribution]:
+    """Direct speech that the tagger missed altogether."""
+    taken = at((attribution, attribution.content) for attribution in found)
+    for speech in rules.quoted(doc):
+        if not any(token.i in taken for piece in speech.content for token in piece):
+            yield speech
+
+
+def linked(doc: Doc, found: list[Attribution]) -> Iterator[Attribution]:
+    """The other half of a chain: the tagger reads an outlet's report, or what it reports, seldom both."""
+    contents = at((attribution, attribution.content) for attribution in found)
+    cues = at((attribution, attribution.cue) for attribution in found)
+    for other in rules.governed(doc):
+        outer = contents.get(other.cue[0].start, [])
+        inner = [one for span in other.content for token in span for one in cues.get(token.i, [])]
+        known = any(token.i in cues for token in other.cue[0])
+        if not known and (
+            any(_chain(one, other) for one in outer) or any(_chain(other, one) for one in inner)
+        ):
+            yield other
+
+
+def _chain(outer: Attribution, inner: Attribution) -> bool:
+    return chains.is_outlet(outer.source) and chains.passes_on(outer, inner)
+
+
+def _merely_hedges(attribution: Attribution, quoted: set[int]) -> bool:
+    """In "talks are expected to begin" nobody is named and nothing stated: the sentence is narrated."""
+    if any(token.i in quoted for span in attribution.content for token in span):
+        return False
+    nobody = not attribution.source or _passive(attribution.cue[0].root)
+    return nobody and not chains.asserts(attribution.content)
+
+
+def _passive(verb: Token) -> bool:
+    """Whether a verb's subject is not who speaks, and nobody else is named ("the envoy is expected")."""
+    parts = {child.dep_ for child in verb.children}
+    return verb.tag_ == "VBN" and "auxpass" in parts and "agent" not in parts
+
+
+def _merely_cites(attribution: Attribution, citing: set[int]) -> bool:
+    """In "the Gazette, citing a clerk, reported ..." the "citing" is a link of the report's chain."""
+    return any(token.i in citing for span in attribution.cue for token in span)
+
+
+def continued(quotations: tuple[Quotation, ...]) -> Iterator[list[Span]]:
+    """The quotations that go on in the next paragraph, each with what it goes on with."""
+    chain: list[Span] = []
+    for quotation in quotations:
+        chain.append(quotation.span)
+        if not quotation.continues:
+            if len(chain) > 1:
+                yield chain
+            chain = []

@@ -1,0 +1,67 @@
+"""Parts: which words of a window are the content and the source of a cue that was found in it.
+
+score(word) = out(gelu(claimed(word) + mean of claiming(the cue's words) + distance to the cue))
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claimwire_nlp.attribution.learned.encoder import MODEL, Encoded, Floats
+
+Run = tuple[int, int]
+"""The first word and the end of a run of words."""
+
+NEAR, FARTHEST, BUCKETS = 12, 256, 32
+"""Distances up to `NEAR` words count one by one, then by their logarithm, up to `BUCKETS` on each side."""
+
+
+class Head(NamedTuple):
+    """The second head's small weights; the large ones are part of the encoder's file."""
+
+    distance: Floats
+    weight: Floats
+    bias: Floats
+
+
+def score(encoded: Encoded, cues: list[Run]) -> Floats:
+    """The log probability of each label (5), for each cue and word."""
+    head = load()
+    words = np.arange(len(encoded.claimed))
+    claiming = np.stack([encoded.claiming[slice(*cue)].mean(0) for cue in cues])
+    away = head.distance[bucket(words[None] - np.array([[start] for start, _ in cues]))]
+    hidden = gelu(encoded.claimed[None] + claiming[:, None] + away)
+    return log_softmax(hidden @ head.weight.T + head.bias)
+
+
+def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The row of the distance table for a word so many words after (or, below 0, before) the cue's first."""
+    away = np.abs(distance)
+    far = np.log(np.maximum(away, NEAR).astype(np.float32) / NEAR) / np.log(FARTHEST / NEAR)
+    steps = np.where(away < NEAR, away, NEAR + (far * (BUCKETS - NEAR - 1)).astype(np.int64))
+    return np.asarray(np.minimum(steps, BUCKETS - 1) + BUCKETS * (distance > 0))
+
+
+def gelu(x: Floats) -> Floats:
+    """Gaussian error linear unit, by its usual approximation with tanh."""
+    inner = x * np.float32(0.7978845608) * (1 + np.float32(0.044715) * x * x)
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= x
+    inner *= np.float32(0.5)
+    return inner
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Scores as log probabilities along the last axis."""
+    shifted = scores - scores.max(-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(-1, keepdims=True)))
+
+
+@cache
+def load() -> Head:
+    """The second head, read once a process."""
+    with np.load(MODEL / "heads.npz", allow_pickle=False) as arrays:
+        return Head(arrays["distance"], arrays["weight"], arrays["bias"])

@@ -50,7 +50,7 @@ def test_a_cue_has_one_run_of_source_and_one_of_content_on_each_side(wanted: lis
     scores = np.full((1, len(wanted), 5), -5, np.float32)
     scores[0, range(len(wanted)), wanted] = 0
     anew = np.zeros((1, len(wanted)), np.bool_)
-    labels = sequences.best(scores, sequences.parts(), anew, sequences.parts(anew=True))[0].tolist()
+    labels = sequences.best(scores, anew, sequences.parts(), sequences.parts(anew=True))[0].tolist()
     begun = [label for label in labels if label in {CONTENT, SOURCE}]
     assert len(begun) == len(set(begun))
     assert all(after != begin + 1 or before in {begin, begin + 1}
@@ -62,7 +62,7 @@ def test_content_may_begin_anew_after_the_cue() -> None:
     scores = np.full((1, 5, 5), -5, np.float32)
     scores[0, range(5), [CONTENT, CONTENT + 1, 0, CONTENT, CONTENT + 1]] = 0
     anew = np.array([[False, False, False, True, False]])
-    labels = sequences.best(scores, sequences.parts(), anew, sequences.parts(anew=True))
+    labels = sequences.best(scores, anew, sequences.parts(), sequences.parts(anew=True))
     assert labels.tolist() == [[1, 2, 0, 1, 2]]
 
 

@@ -8,6 +8,10 @@ from spacy.tokens import Doc, Span, Token
 from claimwire_nlp.attribution import chains, rules
 from claimwire_nlp.layers import Attribution, Quotation
 
+TELLING = {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
+"""Parts of speech of a cue; a lone "reportedly" hedges."""
+SAME = 0.8
+"""The share of the larger content at which two are about the same."""
 At = dict[int, list[Attribution]]
 """Attributions by the tokens of one of their parts."""
 
@@ -16,7 +20,9 @@ def completed(doc: Doc, found: list[Attribution]) -> tuple[Attribution, ...]:
     """The tagger's attributions with quotations joined, and those of the rules that it does not know of."""
     quoted = {token.i for quotation in doc._.quotations for token in quotation.span}
     citing = {span.root.head.i for one in found if (span := chains.cited(one)) is not None}
-    kept = [one for one in found if not _merely_hedges(one, quoted) and not _merely_cites(one, citing)]
+    kept = [
+        one for one in surest(found) if not _merely_hedges(one, quoted) and not _merely_cites(one, citing)
+    ]
     taken = at((attribution, attribution.content) for attribution in kept)
     joined = list(_joined(doc, kept, taken))
     return rules.in_order([*joined, *missed(doc, joined), *linked(doc, joined)])
@@ -29,6 +35,20 @@ def at(parts: Iterable[tuple[Attribution, tuple[Span, ...]]]) -> At:
         for token in (token for span in spans for token in span):
             found[token.i].append(attribution)
     return found
+
+
+def surest(found: list[Attribution]) -> list[Attribution]:
+    """Of attributions with about the same content the surest: nobody says one thing by two cues."""
+    kept: At = defaultdict(list)
+    for one in sorted(found, key=lambda a: -a.confidence):
+        tokens = {token.i for span in one.content for token in span}
+        rivals = (sum(len(span) for span in other.content) for i in tokens for other in kept.get(i, [])[:1])
+        shared = sum(i in kept for i in tokens)
+        if not any(shared > SAME * max(size, len(tokens)) for size in rivals):
+            for i in tokens:
+                kept[i].append(one)
+    left = {id(one) for ones in kept.values() for one in ones}
+    return [one for one in found if id(one) in left]
 
 
 def _joined(doc: Doc, found: list[Attribution], taken: At) -> Iterator[Attribution]:
@@ -71,6 +91,8 @@ def _merely_hedges(attribution: Attribution, quoted: set[int]) -> bool:
     """In "talks are expected to begin" nobody is named and nothing stated: the sentence is narrated."""
     if any(token.i in quoted for span in attribution.content for token in span):
         return False
+    if not attribution.source and not any(token.pos_ in TELLING for token in attribution.cue[0]):
+        return True
     nobody = not attribution.source or _passive(attribution.cue[0].root)
     return nobody and not chains.asserts(attribution.content)
 

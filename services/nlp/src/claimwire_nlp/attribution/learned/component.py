@@ -1,10 +1,12 @@
 """Learned attribution: a component that fills `doc._.attributions` as the rules do, and in their place.
 
-text → windows → encode → decode → spans of the doc → whole noun phrases → completed by the rules → doc._.attributions
+The text is cut into windows, each is encoded and decoded, and what is found becomes spans of the doc: edges
+cut through a noun phrase are mended, and the rules add what they alone know of quotations and chains.
 """
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from math import exp
 
 from spacy.language import Language
@@ -17,6 +19,10 @@ from claimwire_nlp.attribution.learned.parts import Run
 from claimwire_nlp.attribution.learned.windows import Word
 from claimwire_nlp.attribution.learned.wordpiece import WordPiece
 from claimwire_nlp.layers import Attribution
+
+IT = "it"
+WINDOWS = 16
+"""Windows that are decoded together; each takes about a megabyte while it is."""
 
 
 @Language.factory(
@@ -42,11 +48,14 @@ class LearnedAttribution:
 def find(doc: Doc) -> Iterator[Attribution]:
     """What the tagger alone finds, in the order of the cues."""
     chunks = edges.chunks(doc)
-    for window in windows.find(doc.text, vocabulary()):
-        for found in decode.find(encoder.encode(window)):
-            attribution = _attribution(doc, window.words, found)
-            if attribution.content and attribution.cue:
-                yield edges.widened(attribution, chunks)
+    waiting = windows.find(doc.text, vocabulary())
+    while batch := list(islice(waiting, WINDOWS)):
+        encoded = [encoder.encode(window) for window in batch]
+        for window, found in zip(batch, decode.find(encoded), strict=True):
+            for one in found:
+                attribution = _attribution(doc, window.words, one)
+                if attribution.content and attribution.cue:
+                    yield edges.widened(attribution, chunks)
 
 
 @cache
@@ -60,7 +69,7 @@ def _attribution(doc: Doc, words: list[Word], found: Found) -> Attribution:
     cue = tuple(source.trimmed(doc, span.start, span.end) for span in _spans(doc, words, (found.cue,)))
     said_by = [source.trimmed(doc, span.start, span.end) for span in _spans(doc, words, found.source)]
     tidied = (content.tidy(doc, span.start, span.end) for span in _spans(doc, words, found.content))
-    pieces = tuple(span for span in tidied if span is not None)
+    pieces = tuple(span for span in tidied if span is not None and span.text.lower() != IT)
     return Attribution(
         tuple(span for span in said_by if not (cue and _expletive(span, cue[0]))),
         cue,
@@ -82,7 +91,7 @@ def _spans(doc: Doc, words: list[Word], runs: tuple[Run, ...]) -> Iterator[Span]
 def _expletive(speaker: Span, cue: Span) -> bool:
     """Whether a source is the "it" of "it was reported": nobody."""
     passive = any(child.dep_ == "auxpass" for token in cue for child in token.children)
-    return passive and speaker.text.lower() == "it"
+    return passive and speaker.text.lower() == IT
 
 
 def confidence(found: Found) -> float:

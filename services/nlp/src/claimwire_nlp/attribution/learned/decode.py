@@ -6,16 +6,17 @@ tag scores → cues → for each cue: scores of its parts → content and source
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from claimwire_nlp.attribution.learned import parts, sequences
 from claimwire_nlp.attribution.learned.encoder import Encoded, Floats
 from claimwire_nlp.attribution.learned.parts import Run, log_softmax
 from claimwire_nlp.attribution.learned.sequences import CONTENT, NEVER, SOURCE, Labels
 
+Flags = NDArray[np.bool_]
+
 CUE = 3
 """The B label of a cue among the tags; content (1) and source (5) are tagged for the training's sake."""
-AT_ONCE = 32
-"""Cues that are read at once: each takes about half a megabyte while it is."""
 
 
 class Found(NamedTuple):
@@ -30,39 +31,62 @@ class Found(NamedTuple):
     sure: tuple[float, float, float]
 
 
-def find(encoded: Encoded) -> list[Found]:
-    """The attributions of one window, in the order of their cues; those without content left out."""
-    tags = log_softmax(encoded.tags)
+def find(encoded: list[Encoded]) -> list[list[Found]]:
+    """The attributions of each window, in the order of their cues; those without content left out.
+
+    Windows are taken together for speed alone: a step from word to word is one for all of them.
+    """
+    tags = [log_softmax(window.tags) for window in encoded]
     cues = find_cues(tags)
-    found = [
-        attribution
-        for start in range(0, len(cues), AT_ONCE)
-        for attribution in _of_cues(encoded, tags, cues[start : start + AT_ONCE])
+    scores = [parts.score(window, found) for window, found in zip(encoded, cues, strict=True)]
+    anew = [begins_anew(window, found) for window, found in zip(encoded, cues, strict=True)]
+    for rows, found in zip(scores, cues, strict=True):
+        for row, (start, end) in zip(rows, found, strict=True):  # a cue is no part of what it gives
+            row[start:end, 1:] = NEVER
+    labels = iter(sequences.best(*_padded(scores, anew), sequences.parts(), sequences.parts(anew=True)))
+    made = [
+        [
+            _found(cue, next(labels), tags[i], row, encoded[i].window.paragraphs)
+            for cue, row in zip(cues[i], scores[i], strict=True)
+        ]
+        for i in range(len(encoded))
     ]
-    return [attribution for attribution in found if attribution.content]
+    return [[attribution for attribution in window if attribution.content] for window in made]
 
 
-def find_cues(tags: Floats) -> list[Run]:
-    """The cues of a window, from the log probability of each word's tags."""
+def find_cues(tags: list[Floats]) -> list[list[Run]]:
+    """The cues of each window, from the log probability of its words' tags."""
     grammar = sequences.tags()
-    never = np.zeros((1, len(tags)), np.bool_)
-    return runs(sequences.best(tags[None], grammar, never, grammar)[0], CUE)
+    never = [np.zeros((1, len(window)), np.bool_) for window in tags]
+    labels = sequences.best(*_padded([window[None] for window in tags], never), grammar, grammar)
+    return [runs(row, CUE) for row in labels]
 
 
-def _of_cues(encoded: Encoded, tags: Floats, cues: list[Run]) -> list[Found]:
-    scores = parts.score(encoded, cues)
-    begins = np.diff(encoded.window.paragraphs, prepend=0) > 0
-    anew = np.tile(begins, (len(cues), 1))
-    for row, (start, end) in enumerate(cues):
-        scores[row, start:end, 1:] = NEVER
+def begins_anew(encoded: Encoded, cues: list[Run]) -> Flags:
+    """For each cue (row) the word at which a content may begin anew: the one after it."""
+    anew = np.zeros((len(cues), len(encoded.window.words)), np.bool_)
+    for row, (_, end) in enumerate(cues):
         anew[row, end : end + 1] = True
-    rows = sequences.best(scores, sequences.parts(), anew, sequences.parts(anew=True))
-    return [_found(cue, labels, tags, row) for cue, labels, row in zip(cues, rows, scores, strict=True)]
+    return anew
 
 
-def _found(cue: Run, labels: Labels, tags: Floats, scores: Floats) -> Found:
-    content, source = (tuple(runs(labels, begin)) for begin in (CONTENT, SOURCE))
-    chosen = scores[np.arange(len(labels)), labels]
+def _padded(scores: list[Floats], anew: list[Flags]) -> tuple[Floats, Flags]:
+    """The rows of all windows as one array, filled up with words that are nothing."""
+    rows, words = sum(len(x) for x in scores), max(x.shape[1] for x in scores)
+    filled = np.full((rows, words, scores[0].shape[2]), NEVER, np.float32)
+    filled[:, :, 0] = 0
+    flags = np.zeros((rows, words), np.bool_)
+    row = 0
+    for window, own in zip(scores, anew, strict=True):
+        filled[row : row + len(window), : window.shape[1]] = window
+        flags[row : row + len(window), : window.shape[1]] = own
+        row += len(window)
+    return filled, flags
+
+
+def _found(cue: Run, labels: Labels, tags: Floats, scores: Floats, paragraphs: list[int]) -> Found:
+    content, source = (tuple(runs(labels, begin, paragraphs)) for begin in (CONTENT, SOURCE))
+    chosen = scores[np.arange(len(scores)), labels[: len(scores)]]
     of_cue = float(tags[slice(*cue), CUE : CUE + 2].max(1).mean())
     return Found(cue, content, source, (of_cue, _mean(chosen, content), _mean(chosen, source)))
 
@@ -73,11 +97,12 @@ def _mean(chosen: Floats, pieces: tuple[Run, ...]) -> float:
     return float(np.concatenate(values).mean()) if values else 0.0
 
 
-def runs(labels: Labels, begin: int) -> list[Run]:
-    """The runs of a label as first word and end."""
+def runs(labels: Labels, begin: int, paragraphs: list[int] | None = None) -> list[Run]:
+    """The runs of a label as first word and end; cut where a paragraph ends, if it is told."""
     found: list[Run] = []
     for i in np.flatnonzero((labels == begin) | (labels == begin + 1)).tolist():
-        if found and labels[i] == begin + 1 and found[-1][1] == i:
+        parted = paragraphs is not None and i > 0 and paragraphs[i] != paragraphs[i - 1]
+        if found and labels[i] == begin + 1 and found[-1][1] == i and not parted:
             found[-1] = (found[-1][0], i + 1)
         else:
             found.append((i, i + 1))

@@ -14,6 +14,7 @@ from claimwire_nlp.attribution.learned.encoder import MODEL, Encoded, Floats
 Run = tuple[int, int]
 """The first word and the end of a run of words."""
 
+LABELS = 5
 NEAR, FARTHEST, BUCKETS = 12, 256, 32
 """Distances up to `NEAR` words count one by one, then by their logarithm, up to `BUCKETS` on each side."""
 
@@ -28,6 +29,8 @@ class Head(NamedTuple):
 
 def score(encoded: Encoded, cues: list[Run]) -> Floats:
     """The log probability of each label (5), for each cue and word."""
+    if not cues:
+        return np.zeros((0, len(encoded.claimed), LABELS), np.float32)
     head = load()
     words = np.arange(len(encoded.claimed))
     claiming = np.stack([encoded.claiming[slice(*cue)].mean(0) for cue in cues])

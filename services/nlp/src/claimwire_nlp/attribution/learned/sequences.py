@@ -26,13 +26,13 @@ class Grammar(NamedTuple):
     cost: Floats
 
 
-def best(scores: Floats, grammar: Grammar, anew: NDArray[np.bool_], renewed: Grammar) -> Labels:
+def best(scores: Floats, anew: NDArray[np.bool_], grammar: Grammar, renewed: Grammar) -> Labels:
     """The labels of the best path of each row.
 
     Args:
         scores: the log probability of each label (rows x words x labels).
-        grammar: what may follow what.
         anew: the words (rows x words) at which `renewed` stands in the grammar's place.
+        grammar: what may follow what.
         renewed: a grammar of the same states.
     """
     rows, words, _ = scores.shape
@@ -83,8 +83,8 @@ def tags() -> Grammar:
 def parts(*, anew: bool = False) -> Grammar:
     """The grammar of one cue's parts: one run of source, and one of content until it is allowed anew.
 
-    Of PolNeAR's 19,834 attributions six have a source in two pieces, and one in a hundred a content in two
-    pieces that are not parted by the cue or a paragraph's end.
+    Of PolNeAR's 19,834 attributions six have a source in two pieces, and one in eighty a content in pieces
+    that are not parted by the cue.
     """
     states = [("", s, c) for s in (0, 1) for c in (0, 1)]
     states += [("content", s, 1) for s in (0, 1)] + [("source", 1, c) for c in (0, 1)]

@@ -140,7 +140,7 @@ SAID = [
     ),
     pytest.param(
         "He had assured her, she said, that the school would stay open.",
-        [("He", "had assured", "that the school would stay open")],
+        [("she", "said", "He had assured her … that the school would stay open")],
         id="a second cue inserted before the content",
     ),
     pytest.param(

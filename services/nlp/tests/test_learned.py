@@ -11,7 +11,7 @@ from claimwire_nlp.attribution.learned.component import vocabulary
 from claimwire_nlp.attribution.learned.sequences import CONTENT, SOURCE
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import claims
+from reading import claims, said
 
 PIECES = [
     ("harbour", ["harbour"]),
@@ -86,10 +86,13 @@ def test_the_rules_can_stand_in_the_taggers_place() -> None:
     assert claim.content.text == "the ferry would leave on time"
 
 
-def test_what_is_expected_is_narrated_and_hedged() -> None:
-    (claim,) = claims("The envoy is expected to meet the mayor of Riga.")
-    assert (claim.kind, claim.hedged, claim.content.text) == (
-        "narrated",
-        True,
-        "The envoy is expected to meet the mayor of Riga",
-    )
+def test_the_rules_read_past_an_inserted_cue() -> None:
+    text = "He had assured her, she said, that the school would stay open."
+    (claim,) = annotate(Analyze(id="1", reply_to="", text=text), attribution="rules").claims
+    assert claim.content.text == "that the school would stay open"
+
+
+def test_a_report_that_cites_is_read_where_the_tagger_knows_its_citing_alone() -> None:
+    (claim,) = claims("The Business Ledger reported on Monday, citing two clerks, that the plane was late.")
+    assert said(claim)[2] == "that the plane was late"
+    assert [link.name for link in claim.via] == ["Business Ledger"]

@@ -67,13 +67,13 @@ def of_preposition(cue: Span) -> Span | None:
 
 def phrase(token: Token, before: Token | None = None) -> Span:
     """A nominal with all that belongs to it, up to the word `before`, without commas at its edges."""
-    end = min([token.right_edge.i + 1, *_circumstances(token)])
+    end = min([token.right_edge.i + 1, *circumstances(token)])
     if before is not None:
         end = min(end, before.left_edge.i) if before.left_edge.i > token.i else end
     return trimmed(token.doc, token.left_edge.i, max(end, token.i + 1))
 
 
-def _circumstances(token: Token) -> Iterator[int]:
+def circumstances(token: Token) -> Iterator[int]:
     """Where "after the vote, which ..." begins: it tells when somebody spoke, not who."""
     return (child.left_edge.i for child in token.rights if child.dep_ == "prep" and child.lower_ in WHEN)
 

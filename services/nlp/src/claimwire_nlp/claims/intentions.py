@@ -16,7 +16,9 @@ def told_by_outlet(cue: tuple[Span, ...]) -> bool:
 
 def rumoured(doc: Doc, attribution: Attribution) -> bool:
     """Whether an intention is hedged at its cue ("reportedly plans to"): nobody stated it."""
-    return told_by_outlet(attribution.cue) and any(on_cue(doc, attribution.cue))
+    return told_by_outlet(attribution.cue) and any(
+        (*on_cue(doc, attribution.cue), *_within(doc, attribution.cue))
+    )
 
 
 def on_cue(doc: Doc, cue: tuple[Span, ...]) -> Iterator[Span]:
@@ -26,3 +28,9 @@ def on_cue(doc: Doc, cue: tuple[Span, ...]) -> Iterator[Span]:
         word = hedge.root
         if word.i not in inside and word.dep_ == "advmod" and word.head.i in inside:
             yield hedge
+
+
+def _within(doc: Doc, cue: tuple[Span, ...]) -> Iterator[Span]:
+    """The hedging adverbs that are part of a cue ("reportedly plans")."""
+    inside = {token.i for span in cue for token in span}
+    return (hedge for hedge in doc._.hedges if hedge.root.i in inside and hedge.root.pos_ == "ADV")

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from claimwire_nlp.attribution import chains, rules
+from claimwire_nlp.attribution import chains, content, rules
 from claimwire_nlp.layers import Attribution, Quotation
 
-TELLING = {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
-"""Parts of speech of a cue; a lone "reportedly" hedges."""
+TELLING = {"VERB", "NOUN", "PROPN", "ADJ"}
+"""Parts of speech of a cue; a lone "reportedly" or "was reportedly" hedges."""
 SAME = 0.8
 """The share of the larger content at which two are about the same."""
 At = dict[int, list[Attribution]]
@@ -18,14 +18,15 @@ At = dict[int, list[Attribution]]
 
 def completed(doc: Doc, found: list[Attribution]) -> tuple[Attribution, ...]:
     """The tagger's attributions with quotations joined, and those of the rules that it does not know of."""
-    quoted = {token.i for quotation in doc._.quotations for token in quotation.span}
-    citing = {span.root.head.i for one in found if (span := chains.cited(one)) is not None}
-    kept = [
-        one for one in surest(found) if not _merely_hedges(one, quoted) and not _merely_cites(one, citing)
-    ]
+    quoted = doc._.quoted
+    governed = list(rules.governed(doc))
+    citing = {span.root.head.i for one in (*found, *governed) if (span := chains.cited(one)) is not None}
+    telling = [one for one in found if not _merely_hedges(one, quoted) and not _merely_cites(one, citing)]
+    read = at((attribution, attribution.cue) for attribution in governed)
+    kept = surest([_with_asked(_without_cited(one, read), read) for one in telling])
     taken = at((attribution, attribution.content) for attribution in kept)
     joined = list(_joined(doc, kept, taken))
-    return rules.in_order([*joined, *missed(doc, joined), *linked(doc, joined)])
+    return rules.in_order([*joined, *missed(doc, joined), *linked(governed, joined)])
 
 
 def at(parts: Iterable[tuple[Attribution, tuple[Span, ...]]]) -> At:
@@ -69,16 +70,22 @@ def missed(doc: Doc, found: list[Attribution]) -> Iterator[Attribution]:
             yield speech
 
 
-def linked(doc: Doc, found: list[Attribution]) -> Iterator[Attribution]:
-    """The other half of a chain: the tagger reads an outlet's report, or what it reports, seldom both."""
+def linked(governed: list[Attribution], found: list[Attribution]) -> Iterator[Attribution]:
+    """The other half of a chain: the tagger reads an outlet's report, or what it reports, seldom both.
+
+    Of "the Gazette reported, citing a clerk, that ..." it may have read the "citing" alone.
+    """
     contents = at((attribution, attribution.content) for attribution in found)
     cues = at((attribution, attribution.cue) for attribution in found)
-    for other in rules.governed(doc):
+    for other in governed:
         outer = contents.get(other.cue[0].start, [])
         inner = [one for span in other.content for token in span for one in cues.get(token.i, [])]
         known = any(token.i in cues for token in other.cue[0])
+        cites = chains.cited(other) is not None and not any(
+            token.i in contents for span in other.content for token in span
+        )
         if not known and (
-            any(_chain(one, other) for one in outer) or any(_chain(other, one) for one in inner)
+            cites or any(_chain(one, other) for one in outer) or any(_chain(other, one) for one in inner)
         ):
             yield other
 
@@ -88,24 +95,37 @@ def _chain(outer: Attribution, inner: Attribution) -> bool:
 
 
 def _merely_hedges(attribution: Attribution, quoted: set[int]) -> bool:
-    """In "talks are expected to begin" nobody is named and nothing stated: the sentence is narrated."""
-    if any(token.i in quoted for span in attribution.content for token in span):
+    """In "the talks will reportedly begin" nobody is named and nothing told: the sentence is narrated."""
+    if attribution.source or any(token.i in quoted for span in attribution.content for token in span):
         return False
-    if not attribution.source and not any(token.pos_ in TELLING for token in attribution.cue[0]):
-        return True
-    nobody = not attribution.source or _passive(attribution.cue[0].root)
-    return nobody and not chains.asserts(attribution.content)
-
-
-def _passive(verb: Token) -> bool:
-    """Whether a verb's subject is not who speaks, and nobody else is named ("the envoy is expected")."""
-    parts = {child.dep_ for child in verb.children}
-    return verb.tag_ == "VBN" and "auxpass" in parts and "agent" not in parts
+    return not any(token.pos_ in TELLING for token in attribution.cue[0])
 
 
 def _merely_cites(attribution: Attribution, citing: set[int]) -> bool:
     """In "the Gazette, citing a clerk, reported ..." the "citing" is a link of the report's chain."""
     return any(token.i in citing for span in attribution.cue for token in span)
+
+
+def _without_cited(attribution: Attribution, read: At) -> Attribution:
+    """A content without those whom its report cites, where they were taken for its first words."""
+    whom, first = chains.cited(attribution), attribution.content[0]
+    if whom is None or not whom.start <= first.start < whom.end < first.end:
+        return attribution
+    if others := read.get(attribution.cue[0].root.i):
+        return attribution._replace(content=others[0].content)
+    rest = content.tidy(first.doc, whom.end, first.end)
+    return attribution if rest is None else attribution._replace(content=(rest, *attribution.content[1:]))
+
+
+def _with_asked(attribution: Attribution, read: At) -> Attribution:
+    """In "asked the mayor to resign" a content with the one who shall, as the rules have it."""
+    first, *rest = attribution.content
+    if first[0].lower_ != "to":
+        return attribution
+    others = (other.content[0] for token in attribution.cue[0] for other in read.get(token.i, []))
+    starts = (other.start for other in others if other.end >= first.end)
+    start = next((start for start in starts if attribution.cue[0].end <= start < first.start), first.start)
+    return attribution._replace(content=(first.doc[start : first.end], *rest))
 
 
 def continued(quotations: tuple[Quotation, ...]) -> Iterator[list[Span]]:

@@ -55,7 +55,7 @@ def find(doc: Doc) -> Iterator[Attribution]:
             for one in found:
                 attribution = _attribution(doc, window.words, one)
                 if attribution.content and attribution.cue:
-                    yield edges.widened(attribution, chunks)
+                    yield edges.widened(edges.parted(doc, attribution), chunks)
 
 
 @cache

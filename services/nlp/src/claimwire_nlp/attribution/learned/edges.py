@@ -1,7 +1,8 @@
-"""Edges: no source and no content begins or ends within a noun phrase, where the tagger cut one in two."""
+"""Edges: what a part loses to another, and no source and no content is cut within a noun phrase."""
 
 from spacy.tokens import Doc, Span
 
+from claimwire_nlp.attribution.source import circumstances, of_verb, trimmed
 from claimwire_nlp.layers import Attribution
 
 Chunks = dict[int, Span]
@@ -20,6 +21,28 @@ def widened(attribution: Attribution, chunks: Chunks) -> Attribution:
         source=tuple(_whole(span, chunks, taken) for span in attribution.source),
         content=tuple(_whole(span, chunks, taken) for span in attribution.content),
     )
+
+
+def parted(doc: Doc, attribution: Attribution) -> Attribution:
+    """An attribution whose source is no longer than who speaks, and no end of the content before its cue."""
+    sources = tuple(_without_circumstances(span) for span in attribution.source)
+    return attribution._replace(source=sources) if sources else _with_swallowed(doc, attribution)
+
+
+def _without_circumstances(span: Span) -> Span:
+    """A speaker without "after the vote, which ...": it tells when somebody spoke, not who."""
+    end = min([span.end, *(i for i in circumstances(span.root) if i > span.root.i)])
+    return trimmed(span.doc, span.start, end) if end < span.end else span
+
+
+def _with_swallowed(doc: Doc, attribution: Attribution) -> Attribution:
+    """In "The roof fell in, the mayor, Ida Brunn, said" the speaker is told from the content by the parse."""
+    verb, last = attribution.cue[0].root, attribution.content[-1]
+    speaker = of_verb(verb) if verb.pos_ == "VERB" else None
+    if speaker is None or not last.start < speaker.start < last.end <= speaker.end < verb.i + 1:
+        return attribution
+    left = trimmed(doc, last.start, speaker.start)
+    return attribution._replace(source=(speaker,), content=(*attribution.content[:-1], left))
 
 
 def _whole(span: Span, chunks: Chunks, taken: set[int]) -> Span:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from claimwire_contracts.messages import Analyze
 from claimwire_nlp.annotate import annotate
-from claimwire_nlp.attribution.learned import encoder, parts, sequences, windows
 from claimwire_nlp.attribution.learned.component import vocabulary
-from claimwire_nlp.attribution.learned.sequences import CONTENT, SOURCE
+from claimwire_nlp.reading import encoder, parts, sequences, windows
+from claimwire_nlp.reading.sequences import CONTENT, SOURCE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import claims, said

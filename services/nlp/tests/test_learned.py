@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from claimwire_contracts.messages import Analyze
 from claimwire_nlp.annotate import annotate
-from claimwire_nlp.attribution.learned.component import vocabulary
+from claimwire_nlp.reading.component import vocabulary
 from claimwire_nlp.reading import encoder, parts, sequences, windows
 from claimwire_nlp.reading.sequences import CONTENT, SOURCE
 from hypothesis import given, settings

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span
 
 from claimwire_nlp.attribution import chains, content, rules
+from claimwire_nlp.attribution.learned import pieces
 from claimwire_nlp.layers import Attribution, Quotation
 
 TELLING = {"VERB", "NOUN", "PROPN", "ADJ"}
@@ -21,12 +22,14 @@ def completed(doc: Doc, found: list[Attribution]) -> tuple[Attribution, ...]:
     quoted = doc._.quoted
     governed = list(rules.governed(doc))
     citing = {span.root.head.i for one in (*found, *governed) if (span := chains.cited(one)) is not None}
+    speech = list(rules.quoted(doc))
     telling = [one for one in found if not _merely_hedges(one, quoted) and not _merely_cites(one, citing)]
     read = at((attribution, attribution.cue) for attribution in governed)
-    kept = surest([_with_asked(_without_cited(one, read), read) for one in telling])
+    whole = [_with_asked(_without_cited(one, read), read) for one in telling]
+    kept = surest(list(pieces.kept(doc, whole, speech)))
     taken = at((attribution, attribution.content) for attribution in kept)
     joined = list(_joined(doc, kept, taken))
-    return rules.in_order([*joined, *missed(doc, joined), *linked(governed, joined)])
+    return rules.in_order([*joined, *missed(speech, joined), *linked(governed, joined)])
 
 
 def at(parts: Iterable[tuple[Attribution, tuple[Span, ...]]]) -> At:
@@ -62,12 +65,12 @@ def _joined(doc: Doc, found: list[Attribution], taken: At) -> Iterator[Attributi
         yield attribution._replace(content=tuple(sorted((*attribution.content, *free))))
 
 
-def missed(doc: Doc, found: list[Attribution]) -> Iterator[Attribution]:
+def missed(speech: list[Attribution], found: list[Attribution]) -> Iterator[Attribution]:
     """Direct speech that the tagger missed altogether."""
     taken = at((attribution, attribution.content) for attribution in found)
-    for speech in rules.quoted(doc):
-        if not any(token.i in taken for piece in speech.content for token in piece):
-            yield speech
+    for one in speech:
+        if not any(token.i in taken for piece in one.content for token in piece):
+            yield one
 
 
 def linked(governed: list[Attribution], found: list[Attribution]) -> Iterator[Attribution]:

@@ -1,180 +1,214 @@
 # ruff: noqa: INP001, T201  a script that is run by its path and prints its tables
-"""How well articles are read: who said what, what is named, and how fast. Runs the annotate command itself.
+"""How well articles are read: who said what, what is named, what claims carry, and how fast.
 
-    python benchmarks/quality.py --data FOLDER
+    python benchmarks/quality.py --data FOLDER [--write docs/quality.md]
 
-FOLDER holds what is there of `polnear/{train,dev}.jsonl` and `crossner/{politics,conll2003}/dev.txt`.
-Attribution: a content is found where its tokens and a gold one's have a Jaccard index of 0.5 or more, one
-to one; `e2e` asks for a source that shares a word too. Entities: exact spans of three types, as F1.
+FOLDER holds what is there of `polnear/dev.jsonl` and `crossner/{politics,conll2003}/dev.txt`; the project's
+own articles and sentences lie in `benchmarks/gold`. Everything is asked of the annotate command itself, once
+with the learned reader and once with the rules alone. Progress is told on standard error.
 """
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+import entity_score
+import gold_articles
+import gold_sentences
+import peers
+import reliability
+from annotating import annotated, attributed, spans
 from attribution_score import Score, score
+from tables import Cell, table
 
-PEERS = (
-    ("textacy 0.13 direct_quotations", 0.29, 0.68, 0.00, 0.00, 0.26),
-    ("Gender Gap Tracker (sm)", 0.48, 0.63, 0.65, 0.36, 0.39),
-    ("BBC Citron, retrained cue classifier", 0.48, 0.61, 0.62, 0.41, 0.42),
-    ("BBC Citron, retrained on train", 0.60, 0.76, 0.70, 0.52, 0.53),
-    ("CRF over spaCy features", 0.68, 0.91, 0.78, 0.59, 0.60),
-    ("MiniLM-L6 token tagger", 0.79, 0.95, 0.91, 0.73, 0.71),
-    ("two annotators against each other", 0.79, 0.98, 0.93, 0.72, 0.75),
-)
-"""On PolNeAR dev: content relaxed F1, that of direct, mixed and indirect ones, and e2e F1."""
-GOLD_TYPES = {
-    "person": "PER", "politician": "PER", "organisation": "ORG", "politicalparty": "ORG", "location": "LOC",
-    "country": "LOC", "PER": "PER", "ORG": "ORG", "LOC": "LOC",
-}  # fmt: skip
-OWN_TYPES = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+HERE = Path(__file__).parent
+GOLD = HERE / "gold"
+SYSTEMS = {"Claimwire": "learned", "Claimwire, rules alone": "rules"}
 KINDS = ("direct", "mixed", "indirect")
+SETS = ("politics", "conll2003")
 
-Answer = dict[str, Any]
-Named = set[tuple[int, int, str]]
-
-
-class Sentence(NamedTuple):
-    """A sentence of the entity data: its text, and where its names lie."""
-
-    text: str
-    names: Named
+Article = dict[str, Any]
+Scores = dict[str, Score]
 
 
 def main() -> None:
-    """Print the tables."""
+    """Print the report, or write it."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="the folder with the data sets")
-    parser.add_argument("--model", help="spaCy pipeline to read with")
+    parser.add_argument("--write", type=Path, help="file to write the report to; printed if left out")
     parser.add_argument(
-        "--attribution", default="learned", choices=("learned", "rules"), help="what finds who said what"
+        "--only", choices=sorted(SYSTEMS.values()), help="measure one way of finding who said what"
     )
     args = parser.parse_args()
-    options = ["--attribution", args.attribution, *(["--model", args.model] if args.model else [])]
-    if (dev := args.data / "polnear" / "dev.jsonl").exists():
-        attribution(dev, options)
-    for name in ("politics", "conll2003"):
-        if (path := args.data / "crossner" / name / "dev.txt").exists():
-            entities(name, path, options)
+    systems = {name: kind for name, kind in SYSTEMS.items() if args.only in {None, kind}}
+    text = "\n".join(sections(args.data, systems))
+    if args.write:
+        args.write.write_text(text, encoding="utf-8")
+    else:
+        print(text)
 
 
-def attribution(path: Path, options: list[str]) -> None:
-    """The table of attribution beside the peers' rows, and the speed of the same run."""
-    articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    seconds, answers = annotated(articles, options)
-    total = score(
+def sections(data: Path, systems: dict[str, str]) -> Iterator[str]:
+    """The report, section by section; what is not in the folder is left out, and the report says so."""
+    yield (HERE / "quality_head.md").read_text(encoding="utf-8")
+    if (dev := data / "polnear" / "dev.jsonl").exists():
+        articles = [json.loads(line) for line in dev.read_text(encoding="utf-8").splitlines()]
+        scores = attribution(articles, systems)
+        yield "## Who said what: PolNeAR, development articles\n\n" + attribution_table(scores)
+        yield "## Where it fails there\n\n" + failure_table(scores)
+        yield "## Whether the confidence means something: PolNeAR\n\n" + reliability_table(scores)
+        yield "## Speed and memory\n\n" + speed_table(dev, systems)
+    else:
+        yield f"`{dev.relative_to(data)}` is not there: attribution and speed are not measured.\n"
+    yield from own_sections(systems)
+    yield "## Names\n\n" + entity_table(data, systems)
+    yield "## What a claim carries\n\n" + sentence_table()
+
+
+def own_sections(systems: dict[str, str]) -> Iterator[str]:
+    """Who said what in articles of other kinds, written for the project."""
+    articles = list(gold_articles.read(GOLD / "articles"))
+    by_kind = {kind: list(group) for kind, group in groupby(articles, key=lambda a: a["kind"])}
+    scores = {kind: attribution(group, systems) for kind, group in by_kind.items()}
+    total = {name: merged(own[name] for own in scores.values()) for name in systems}
+    rows: list[list[Cell]] = [
+        [kind, len(by_kind[kind]), *(value for name in systems for value in brief(own[name]))]
+        for kind, own in scores.items()
+    ]
+    rows.append(["all", len(articles), *(value for name in systems for value in brief(total[name]))])
+    columns = [f"{word}, {kind}" for kind in systems.values() for word in ("content", "source", "e2e")]
+    yield "## Who said what: other kinds of news\n\n" + table(["kind", "articles", *columns], rows)
+    yield "## Whether the confidence means something: other kinds of news\n\n" + reliability_table(total)
+
+
+def brief(found: Score) -> tuple[float, float, float]:
+    """Content F1, source accuracy, e2e F1."""
+    return found.f1(), found.source_accuracy(), found.e2e()
+
+
+def merged(scores: Iterable[Score]) -> Score:
+    """The score of several sets taken as one."""
+    total = Score()
+    for one in scores:
+        total.counts.update(one.counts)
+        total.judged += one.judged
+    return total
+
+
+def attribution(articles: list[Article], systems: dict[str, str]) -> Scores:
+    """The score of each system on some articles."""
+    return {name: of_system(articles, kind) for name, kind in systems.items()}
+
+
+def of_system(articles: list[Article], kind: str) -> Score:
+    """What one system scores."""
+    tell(f"{len(articles)} articles, {kind}")
+    answers = annotated(articles, ["--attribution", kind])
+    return score(
         (
             article["text"],
             article["attributions"],
-            [spans(claim) for claim in answer["claims"] if claim["cue"]],
+            [spans(claim) | {"confidence": claim["confidence"]} for claim in attributed(answer)],
         )
         for article, answer in zip(articles, answers, strict=True)
     )
-    print_attribution(total)
-    words = sum(len(article["text"].split()) for article in articles)
-    print(f"\n{words:,} words, {seconds:.1f} CPU seconds with the start: {words / seconds:,.0f} words a s")
-    print(f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} MB at the most\n")
 
 
-def print_attribution(total: Score) -> None:
-    """Our row below the peers'."""
-    print(f"{'PolNeAR dev':40} content  direct   mixed  indirect   e2e")
-    for name, *numbers in PEERS:
-        print(f"{name:40} " + " ".join(f"{number:7.2f}" for number in numbers))
-    own = (total.f1(), *(total.f1(kind) for kind in KINDS), total.e2e())
-    print(f"{'Claimwire':40} " + " ".join(f"{number:7.3f}" for number in own))
-    print(f"source right where the content is: {total.source_accuracy():.3f}")
+def attribution_table(scores: Scores) -> str:
+    """Our rows below the peers'."""
+    head = ["system", "token F1", "strict", "P", "R", "F1", *KINDS, "source", "e2e"]
+    rows: list[list[Cell]] = [[name, *numbers] for name, numbers in peers.ATTRIBUTION.items()]
+    for name, own in scores.items():
+        relaxed = (own.precision(), own.recall(), own.f1())
+        by_form = (own.f1(kind) for kind in KINDS)
+        rows.append(
+            [name, own.token_f1(), own.strict(), *relaxed, *by_form, own.source_accuracy(), own.e2e()]
+        )
+    return table(head, rows)
 
 
-def entities(name: str, path: Path, options: list[str]) -> None:
-    """The typed F1 on sentences, each read alone."""
-    sentences = list(read_sentences(path))
-    documents = [{"id": i, "text": sentence.text} for i, sentence in enumerate(sentences)]
-    _, answers = annotated(documents, options)
-    counts: Counter[tuple[str, str]] = Counter()
-    for sentence, answer in zip(sentences, answers, strict=True):
-        found = named(answer)
-        for label, group in (("hit", found & sentence.names), ("found", found), ("gold", sentence.names)):
-            counts.update((label, kind) for *_, kind in group)
-    print(f"{name} dev: typed F1 {typed_f1(counts, 'PER', 'ORG', 'LOC'):.3f}", end="")
-    print("".join(f"  {kind} {typed_f1(counts, kind):.2f}" for kind in ("PER", "ORG", "LOC")))
+def failure_table(scores: Scores) -> str:
+    """What is missed, what is found where nothing is marked, and how often the source is wrong."""
+    head = [
+        "system",
+        *(f"missed, {kind}" for kind in KINDS),
+        *(f"too much, {kind}" for kind in KINDS),
+        "source",
+    ]
+    rows: list[list[Cell]] = [
+        [
+            name,
+            *(own.counts["gold", kind] - own.counts["hit gold", kind] for kind in KINDS),
+            *(own.counts["found", kind] - own.counts["hit found", kind] for kind in KINDS),
+            own.counts["sourced", ""] - own.counts["sourced right", ""],
+        ]
+        for name, own in scores.items()
+    ]
+    return table(head, rows)
 
 
-def typed_f1(counts: Counter[tuple[str, str]], *kinds: str) -> float:
-    """F1 over some of the types."""
-    hit, found, gold = (sum(counts[label, kind] for kind in kinds) for label in ("hit", "found", "gold"))
-    return 2 * hit / (found + gold) if found + gold else 0.0
+def reliability_table(scores: Scores) -> str:
+    """Claims by confidence, and how many of them have content and source right."""
+    rows: list[list[Cell]] = [
+        [name, f"{one.low:.1f}-{one.high:.1f}", one.claims, one.confidence, one.right]
+        for name, own in scores.items()
+        for one in reliability.bins(own.judged)
+    ]
+    errors = "; ".join(f"{name} {reliability.expected_error(own.judged):.3f}" for name, own in scores.items())
+    head = ["system", "confidence", "claims", "mean confidence", "share right"]
+    return f"{table(head, rows)}\nExpected calibration error: {errors}.\n"
 
 
-def named(answer: Answer) -> Named:
-    """The names that an answer gives, in the three types."""
-    return {
-        (mention["start"], mention["end"], OWN_TYPES[entity["type"]])
-        for entity in answer["entities"]
-        if entity["type"] in OWN_TYPES
-        for mention in entity["mentions"]
-    }
+def speed_table(articles: Path, systems: dict[str, str]) -> str:
+    """Words a CPU second of all of annotate, beside a bare spaCy pipeline in the same run."""
+    rows: list[list[Cell]] = []
+    for name, kind in systems.items():
+        tell(f"speed, {kind}")
+        command = [sys.executable, str(HERE / "speed.py"), str(articles), "--attribution", kind]
+        done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603  our own command
+        found = json.loads(done.stdout)
+        rows.append([name, round(found["annotate"]), round(found["bare"]), found["ratio"], found["MB"]])
+    head = ["system", "words a CPU second", "bare en_core_web_sm, same run", "ratio", "memory, MB"]
+    return table(head, rows, digits=2)
 
 
-def read_sentences(path: Path) -> Iterator[Sentence]:
-    """Sentences of `token<TAB>tag` lines, blank lines between them."""
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        rows = [line.split("\t") for line in block.splitlines() if "\t" in line]
-        if rows:
-            yield _sentence([(row[0], row[-1]) for row in rows])
+def entity_table(data: Path, systems: dict[str, str]) -> str:
+    """Typed F1 by set and type, below the spaCy models'."""
+    there = {name: path for name in SETS if (path := data / "crossner" / name / "dev.txt").exists()}
+    if not there:
+        return "`crossner` is not there: names are not measured.\n"
+    rows: list[list[Cell]] = [
+        [f"{name} (test split)", *(cell for known in there for cell in (own[known], None, None, None))]
+        for name, own in peers.ENTITIES.items()
+    ]
+    for name, kind in systems.items():
+        row: list[Cell] = [name]
+        for known, path in there.items():
+            tell(f"{known}, {kind}")
+            counts = entity_score.score(path, ["--attribution", kind])
+            row.append(entity_score.typed_f1(counts, *entity_score.TYPES))
+            row += [entity_score.typed_f1(counts, one) for one in entity_score.TYPES]
+        rows.append(row)
+    columns = [f"{known} {label}" for known in there for label in ("F1", *entity_score.TYPES)]
+    return table(["system", *columns], rows)
 
 
-def _sentence(rows: list[tuple[str, str]]) -> Sentence:
-    text, names, open_name = "", [], None
-    for token, tag in rows:
-        start = len(text)
-        text += token + " "
-        kind = GOLD_TYPES.get(tag[2:])
-        if tag.startswith("I-") and open_name is not None:
-            names[open_name][1] = start + len(token)
-        elif kind is not None:
-            names.append([start, start + len(token), kind])
-            open_name = len(names) - 1
-            continue
-        if not tag.startswith("I-"):
-            open_name = None
-    return Sentence(text.rstrip(), {_bare(text, start, end, kind) for start, end, kind in names})
+def sentence_table() -> str:
+    """Dates, quantities and stances in the project's own sentences."""
+    tell("sentences")
+    return gold_sentences.report(GOLD)
 
 
-def _bare(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
-    """A name without a leading article and a trailing possessive, as both sides are compared."""
-    for article in ("the ", "The ", "a ", "A "):
-        if text[start:end].startswith(article):
-            start += len(article)
-    return (start, end - len(" 's") if text[start:end].endswith(" 's") else end, kind)
-
-
-def spans(claim: Answer) -> dict[str, list[list[int]]]:
-    """A claim's source, cue and content as offsets."""
-    return {
-        part: [[span["start"], span["end"]] for span in (claim[part] or {"spans": []})["spans"]]
-        for part in ("source", "cue", "content")
-    }
-
-
-def annotated(documents: Iterable[Answer], options: list[str]) -> tuple[float, list[Answer]]:
-    """The command's answers to documents, and the CPU seconds that it took."""
-    lines = "".join(json.dumps({"id": d["id"], "text": d["text"]}) + "\n" for d in documents)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [sys.executable, "-m", "claimwire_nlp", "annotate", *options]
-    done = subprocess.run(command, input=lines.encode(), capture_output=True, check=True)  # noqa: S603  our own command
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return seconds, [json.loads(line) for line in done.stdout.splitlines()]
+def tell(what: str) -> None:
+    """Say what is being measured."""
+    print(f"measuring: {what}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

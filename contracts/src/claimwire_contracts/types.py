@@ -12,6 +12,8 @@ from typing import Generic, Literal, Self, TypeVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 T = TypeVar("T")
+S = TypeVar("S")
+E = TypeVar("E")
 
 GAP = " … "
 """Stands between the pieces of a text that several spans give."""
@@ -20,6 +22,10 @@ JobState = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 StageName = Literal["prepare", "annotate", "match"]
 ClaimKind = Literal["direct", "indirect", "mixed", "narrated"]
 Polarity = Literal["affirmed", "negated"]
+Modality = Literal["fact", "plan", "conditional"]
+"""Whether a claim tells what is or was, what is meant to come, or what holds only under a condition."""
+Strength = Literal["weak", "medium", "strong"]
+"""How far a hedge holds back: strong where the outlet barely vouches ("rumoured"), weak in "is likely to"."""
 Role = Literal["person", "organization", "outlet", "anonymous", "document", "unresolved"]
 Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about"]
 Status = Literal["corroborated", "single_origin", "conflicting"]
@@ -46,9 +52,15 @@ class Span(Noun):
 
 
 class Mention(Span):
-    """A span that names something, or marks a hedge, with its text."""
+    """A span that names something, with its text."""
 
     text: str
+
+
+class Hedge(Mention):
+    """Words by which a claim is held back from, and how strongly."""
+
+    strength: Strength | None = None
 
 
 class Passage(Noun):
@@ -104,26 +116,36 @@ class Source(Passage):
     name: str | None = None
 
 
-class Claim(Noun):
-    """One assertion in one document, with whom it is attributed to."""
+class Identified(Noun):
+    """A claim's ids: its own, and those of what holds it."""
 
     id: str
     document_id: str
     story_id: str | None = None
     group_id: str | None = None
+
+
+class Statement(Noun, Generic[S, E]):
+    """What a claim says, who says it, and how. `S` is its kind of source, `E` names an entity."""
+
     kind: ClaimKind
-    source: Source | None = None
-    via: list[Source] = []
+    source: S | None = None
+    via: list[S] = []
     cue: Passage | None = None
     content: Passage
     hedged: bool = False
-    hedges: list[Mention] = []
+    hedges: list[Hedge] = []
     polarity: Polarity = "affirmed"
+    modality: Modality = "fact"
     quantities: list[Quantity] = []
     dates: list[DateSpan] = []
-    entities: list[str] = []
+    entities: list[E] = []
     origin: Origin | None = None
     confidence: float = Field(ge=0, le=1)
+
+
+class Claim(Statement[Source, str], Identified):
+    """One assertion in one document, with whom it is attributed to."""
 
 
 class DocumentEntity(Noun):
@@ -390,22 +412,8 @@ class AnalyzedSource(Passage):
     name: str | None = None
 
 
-class AnalyzedClaim(Noun):
+class AnalyzedClaim(Statement[AnalyzedSource, int]):
     """A claim without ids; `entities` are positions in the list of entities."""
-
-    kind: ClaimKind
-    source: AnalyzedSource | None = None
-    via: list[AnalyzedSource] = []
-    cue: Passage | None = None
-    content: Passage
-    hedged: bool = False
-    hedges: list[Mention] = []
-    polarity: Polarity = "affirmed"
-    quantities: list[Quantity] = []
-    dates: list[DateSpan] = []
-    entities: list[int] = []
-    origin: Origin | None = None
-    confidence: float = Field(ge=0, le=1)
 
 
 class Analysis(Noun):

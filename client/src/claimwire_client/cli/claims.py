@@ -72,6 +72,8 @@ def attribution(claim: Claim | AnalyzedClaim) -> str:
         how.append("hedged: " + (", ".join(hedge.text for hedge in claim.hedges) or "yes"))
     if claim.polarity == "negated":
         how.append("negated")
+    if claim.modality != "fact":
+        how.append(claim.modality)
     return f"{speaker(claim)} ({', '.join(how)})" if how else speaker(claim)
 
 

@@ -120,6 +120,7 @@ def _claim(document_id: str, position: int, claim: ExtractedClaim, entity_ids: l
         "hedged": claim.hedged,
         "hedges": [_json(each) for each in claim.hedges],
         "polarity": claim.polarity,
+        "modality": claim.modality,
         "quantities": [_json(each) for each in claim.quantities],
         "dates": [_json(each) for each in claim.dates],
         "entities": _entities(claim.entities, entity_ids),

@@ -209,6 +209,7 @@ claims = Table(
     Column("hedged", Boolean, nullable=False),
     Column("hedges", JSONB, nullable=False),
     Column("polarity", Text, nullable=False),
+    Column("modality", Text, nullable=False, server_default="fact"),
     Column("quantities", JSONB, nullable=False),
     Column("dates", JSONB, nullable=False),
     Column("entities", ARRAY(Text), nullable=False),

@@ -60,6 +60,8 @@ def manner(claim: Claim) -> str:
         how.append(f"hedged: {hedges}" if hedges else "hedged")
     if claim.polarity == "negated":
         how.append("negated")
+    if claim.modality != "fact":
+        how.append(claim.modality)
     return ", ".join(how)
 
 

@@ -26,7 +26,9 @@ def widened(attribution: Attribution, chunks: Chunks) -> Attribution:
 def parted(doc: Doc, attribution: Attribution) -> Attribution:
     """An attribution whose source is no longer than who speaks, and no end of the content before its cue."""
     sources = tuple(_without_circumstances(span) for span in attribution.source)
-    return attribution._replace(source=sources) if sources else _with_swallowed(doc, attribution)
+    if sources or not attribution.cue:
+        return attribution._replace(source=sources)
+    return _with_unread(_with_swallowed(doc, attribution))
 
 
 def _without_circumstances(span: Span) -> Span:
@@ -43,6 +45,18 @@ def _with_swallowed(doc: Doc, attribution: Attribution) -> Attribution:
         return attribution
     left = trimmed(doc, last.start, speaker.start)
     return attribution._replace(source=(speaker,), content=(*attribution.content[:-1], left))
+
+
+def _with_unread(attribution: Attribution) -> Attribution:
+    """A speaker whom the parse knows where none was read ("appeared on stage, saying ...")."""
+    verb = attribution.cue[0].root
+    if attribution.source or verb.pos_ != "VERB" or verb.i in verb.doc._.quoted:
+        return attribution
+    speaker = of_verb(verb)
+    taken = {token.i for span in (*attribution.cue, *attribution.content) for token in span}
+    if speaker is None or any(token.i in taken or token.i in verb.doc._.quoted for token in speaker):
+        return attribution
+    return attribution._replace(source=(speaker,))
 
 
 def _whole(span: Span, chunks: Chunks, taken: set[int]) -> Span:

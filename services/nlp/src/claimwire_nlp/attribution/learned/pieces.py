@@ -13,45 +13,48 @@ from claimwire_nlp.layers import Attribution
 
 LineOf = Callable[[int], int]
 Cues = dict[int, list[Span]]
-"""The cues outside quotations, by the line that they stand in."""
+"""The cues outside quotations, by the first token of the sentence that they stand in."""
 
 
 def kept(doc: Doc, found: list[Attribution], speech: Iterable[Attribution]) -> Iterator[Attribution]:
     """Attributions without the pieces that are others'; one always keeps the piece nearest to its cue."""
     line_of = lines(doc)
-    cues = _cues(doc, [*found, *speech], line_of)
+    cues = _cues(doc, [*found, *speech])
     for one in found:
         if len(one.content) < 2 or not one.cue:  # noqa: PLR2004  a first piece and another
             yield one
             continue
-        yield one._replace(content=tuple(_own(doc, one, line_of, cues)))
+        yield one._replace(content=tuple(_own(one, line_of, cues)))
 
 
 def lines(doc: Doc) -> LineOf:
     """Which line a token stands in."""
     starts = [line.span.start for line in doc._.lines]
-    return lambda i: bisect_right(starts, i) - 1
+    return lambda i: max(bisect_right(starts, i) - 1, 0)
 
 
-def _cues(doc: Doc, attributions: Iterable[Attribution], line_of: LineOf) -> Cues:
+def _cues(doc: Doc, attributions: Iterable[Attribution]) -> Cues:
     found: Cues = {}
     for one in attributions:
         for cue in one.cue:
             if cue.start not in doc._.quoted:
-                found.setdefault(line_of(cue.start), []).append(cue)
+                found.setdefault(cue[0].sent.start, []).append(cue)
     return found
 
 
-def _own(doc: Doc, one: Attribution, line_of: LineOf, cues: Cues) -> list[Span]:
-    """The pieces in an attribution's own line, and those in a line without a cue that follow them at once."""
-    home = line_of(one.cue[0].start)
-    at = [line_of(piece.start) for piece in one.content]
-    near = [
-        piece
-        for piece, line in zip(one.content, at, strict=True)
-        if line == home or not (_foreign(one, cues.get(line, [])) or _interrupted(doc, one, line, home))
-    ]
+def _own(one: Attribution, line_of: LineOf, cues: Cues) -> list[Span]:
+    """The pieces in a cue's own sentence, and the others where no cue and no narration stands nearer."""
+    near = [piece for piece in one.content if _near(piece, one, line_of, cues)]
     return near or [min(one.content, key=lambda piece: abs(piece.start - one.cue[0].start))]
+
+
+def _near(piece: Span, one: Attribution, line_of: LineOf, cues: Cues) -> bool:
+    cue = one.cue[0]
+    if piece[0].sent.start == cue[0].sent.start:
+        return True
+    foreign = any(_foreign(one, cues.get(sent.start, [])) for sent in piece.sents)
+    here, home = line_of(piece.start), line_of(cue.start)
+    return not foreign and (here == home or _follows(piece.doc, here, home, cue))
 
 
 def _foreign(one: Attribution, cues: list[Span]) -> bool:
@@ -59,8 +62,11 @@ def _foreign(one: Attribution, cues: list[Span]) -> bool:
     return any(token.i not in own for cue in cues for token in cue)
 
 
-def _interrupted(doc: Doc, one: Attribution, line: int, home: int) -> bool:
-    """Whether a line that is nobody's words stands between a piece and its cue."""
-    inside = {token.i for piece in one.content for token in piece}
-    between = doc._.lines[min(line, home) + 1 : max(line, home)]
-    return any(not any(token.i in inside for token in line.span) for line in between)
+def _follows(doc: Doc, here: int, home: int, cue: Span) -> bool:
+    """Whether nothing but quotations and the cue's sentence stands between a cue and a piece of another line."""
+    quoted, own = doc._.quoted, doc._.lines[home].span
+    between = doc._.lines[here:home] if here < home else doc._.lines[home + 1 : here + 1]
+    edge = own[0] if here < home else own[-1]
+    return (edge.i in quoted or edge.sent.start == cue[0].sent.start) and all(
+        line.span.start in quoted for line in between
+    )

@@ -25,9 +25,10 @@ def attributed(answer: Answer) -> list[Answer]:
     return [claim for claim in answer["claims"] if claim["cue"]]
 
 
-def spans(claim: Answer) -> dict[str, list[list[int]]]:
-    """A claim's source, cue and content as offsets."""
-    return {
+def told(claim: Answer) -> Answer:
+    """A claim's source, cue and content as offsets, and how sure it is said to be."""
+    parts = {
         part: [[span["start"], span["end"]] for span in (claim[part] or {"spans": []})["spans"]]
         for part in ("source", "cue", "content")
     }
+    return parts | {"confidence": claim["confidence"]}

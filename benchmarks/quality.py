@@ -22,7 +22,7 @@ import gold_articles
 import gold_sentences
 import peers
 import reliability
-from annotating import annotated, attributed, spans
+from annotating import annotated, attributed, told
 from attribution_score import Score, score
 from tables import Cell, table
 
@@ -115,7 +115,7 @@ def of_system(articles: list[Article], kind: str) -> Score:
         (
             article["text"],
             article["attributions"],
-            [spans(claim) | {"confidence": claim["confidence"]} for claim in attributed(answer)],
+            [told(claim) for claim in attributed(answer)],
         )
         for article, answer in zip(articles, answers, strict=True)
     )

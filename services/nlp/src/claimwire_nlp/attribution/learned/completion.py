@@ -23,13 +23,19 @@ def completed(doc: Doc, found: list[Attribution]) -> tuple[Attribution, ...]:
     governed = list(rules.governed(doc))
     citing = {span.root.head.i for one in (*found, *governed) if (span := chains.cited(one)) is not None}
     speech = list(rules.quoted(doc))
-    telling = [one for one in found if not _merely_hedges(one, quoted) and not _merely_cites(one, citing)]
+    within = {token.i: one.span for one in doc._.quotations if one.span[-1].is_quote for token in one.span}
+    telling = [
+        one
+        for one in found
+        if not (_merely_hedges(one, quoted) or _merely_cites(one, citing) or _is_told(one, within))
+    ]
     read = at((attribution, attribution.cue) for attribution in governed)
-    whole = [_with_asked(_without_cited(one, read), read) for one in telling]
-    kept = surest(list(pieces.kept(doc, whole, speech)))
+    read_whole = [_with_asked(_without_cited(one, read), read) for one in telling]
+    kept = surest(list(pieces.kept(doc, read_whole, speech)))
     taken = at((attribution, attribution.content) for attribution in kept)
     joined = list(_joined(doc, kept, taken))
-    return rules.in_order([*joined, *missed(speech, joined), *linked(governed, joined)])
+    whole = list(_with_halves(joined, speech))
+    return rules.in_order([*whole, *missed(speech, whole), *linked(governed, whole)])
 
 
 def at(parts: Iterable[tuple[Attribution, tuple[Span, ...]]]) -> At:
@@ -62,6 +68,16 @@ def _joined(doc: Doc, found: list[Attribution], taken: At) -> Iterator[Attributi
         held = (links[token.i] for span in attribution.content for token in span if token.i in links)
         chain = next(held, [])
         free = [span for span in chain if not any(token.i in taken for token in span)]
+        yield attribution._replace(content=tuple(sorted((*attribution.content, *free))))
+
+
+def _with_halves(found: list[Attribution], speech: list[Attribution]) -> Iterator[Attribution]:
+    """The other half of a split quotation is its speaker's, where the tagger gave it to nobody."""
+    taken = at((attribution, attribution.content) for attribution in found)
+    halves = at((one, one.cue) for one in speech)
+    for attribution in found:
+        own = [one for cue in attribution.cue for token in cue for one in halves.get(token.i, [])]
+        free = [span for one in own for span in one.content if not any(t.i in taken for t in span)]
         yield attribution._replace(content=tuple(sorted((*attribution.content, *free))))
 
 
@@ -107,6 +123,13 @@ def _merely_hedges(attribution: Attribution, quoted: set[int]) -> bool:
 def _merely_cites(attribution: Attribution, citing: set[int]) -> bool:
     """In "the Gazette, citing a clerk, reported ..." the "citing" is a link of the report's chain."""
     return any(token.i in citing for span in attribution.cue for token in span)
+
+
+def _is_told(attribution: Attribution, within: dict[int, Span]) -> bool:
+    """Whether a speaker tells, within a quotation, of what somebody said: the quotation as a whole says so."""
+    span = within.get(attribution.cue[0].start)
+    pieces = attribution.content
+    return span is not None and span.start <= pieces[0].start and pieces[-1].end <= span.end
 
 
 def _without_cited(attribution: Attribution, read: At) -> Attribution:

@@ -2,10 +2,12 @@
 
 from spacy.tokens import Doc, Span
 
-from claimwire_nlp.attribution.source import circumstances, of_verb, trimmed
+from claimwire_nlp.attribution.source import circumstances, of_preposition, of_verb, trimmed
 from claimwire_nlp.layers import Attribution
 
 Chunks = dict[int, Span]
+CUES = {"VERB", "ADP"}
+ACCORDING = "according to"
 
 
 def chunks(doc: Doc) -> Chunks:
@@ -41,20 +43,32 @@ def _with_swallowed(doc: Doc, attribution: Attribution) -> Attribution:
     """In "The roof fell in, the mayor, Ida Brunn, said" the speaker is told from the content by the parse."""
     verb, last = attribution.cue[0].root, attribution.content[-1]
     speaker = of_verb(verb) if verb.pos_ == "VERB" else None
+    if speaker is None:
+        speaker = _after_quotation(last, attribution.cue[0])
     if speaker is None or not last.start < speaker.start < last.end <= speaker.end < verb.i + 1:
         return attribution
     left = trimmed(doc, last.start, speaker.start)
     return attribution._replace(source=(speaker,), content=(*attribution.content[:-1], left))
 
 
+def _after_quotation(content: Span, cue: Span) -> Span | None:
+    """What stands between the end of a quotation and the cue right after it, where the parse knows nobody."""
+    if content[0].i not in content.doc._.quoted or content.end != cue.start:
+        return None
+    start = content.end
+    while start > content.start and start - 1 not in content.doc._.quoted:
+        start -= 1
+    return content.doc[start : content.end] if start < content.end else None
+
+
 def _with_unread(attribution: Attribution) -> Attribution:
     """A speaker whom the parse knows where none was read ("appeared on stage, saying ...")."""
-    verb = attribution.cue[0].root
-    if attribution.source or verb.pos_ != "VERB" or verb.i in verb.doc._.quoted:
+    cue = attribution.cue[0]
+    if attribution.source or cue.root.pos_ not in CUES or cue.start in cue.doc._.quoted:
         return attribution
-    speaker = of_verb(verb)
+    speaker = of_preposition(cue) if cue.text.lower() == ACCORDING else of_verb(cue.root)
     taken = {token.i for span in (*attribution.cue, *attribution.content) for token in span}
-    if speaker is None or any(token.i in taken or token.i in verb.doc._.quoted for token in speaker):
+    if speaker is None or any(token.i in taken or token.i in cue.doc._.quoted for token in speaker):
         return attribution
     return attribution._replace(source=(speaker,))
 

@@ -63,6 +63,16 @@ def test_ids_are_unique_and_a_sentence_lies_whole_in_one_half(name: str) -> None
     assert abs(counts["tune"] - counts["test"]) <= 1
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_the_counts_in_the_conventions_are_those_of_the_files(name: str) -> None:
+    lines = gold(name)
+    items = [len(line[name]) if name in KINDS else 1 for line in lines]
+    halves = Counter(line["split"] for line in lines)
+    sentences = len({line["text"] for line in lines})
+    row = f"| `{name}.jsonl` | {sentences} | {len(lines)} | {sum(items)} | {items.count(0)} "
+    assert f"{row}| {halves['tune']} / {halves['test']} |" in (GOLD / "SENTENCES.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_every_gold_item_is_the_text_at_its_place(name: str) -> None:
     for line in gold(name):

@@ -1,6 +1,8 @@
 """The articles with gold attributions can be read, and each says what it means to."""
 
+import re
 import runpy
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 GOLD = BENCHMARKS / "gold" / "articles"
+ROW = re.compile(r"^\| (\w+) \| (\d+) \| (\d+) \|", re.MULTILINE)
 SAMPLE = """Mill <q1>to</q1> shut
 
 <c2>“It is over,”</c2> <s2>Ana Šarić</s2> <q2>said</q2>. <c2>“We tried.”</c2>
@@ -71,3 +74,14 @@ def test_every_attribution_of_the_articles_has_a_cue_and_no_part_lies_on_another
         spans = sorted(span for part in said.values() for span in part)
         assert all(before[1] <= after[0] for before, after in pairwise(spans)), spans
         assert all(word and word == word.strip() for word in words(text, spans)), words(text, spans)
+
+
+def test_the_readme_counts_the_articles_and_the_attributions_of_each_kind() -> None:
+    articles, attributions = Counter[str](), Counter[str]()
+    for gold in read(GOLD):
+        articles[gold["kind"]] += 1
+        attributions[gold["kind"]] += len(gold["attributions"])
+    rows = ROW.findall((GOLD.parent / "README.md").read_text(encoding="utf-8"))
+    assert {kind: (int(count), int(said)) for kind, count, said in rows} == {
+        kind: (articles[kind], attributions[kind]) for kind in articles
+    }

@@ -7,7 +7,7 @@ of them can be replaced by another that writes the same.
 from datetime import date
 from typing import Literal, NamedTuple
 
-from claimwire_contracts.types import Bound, ClaimKind, Polarity, Role
+from claimwire_contracts.types import Bound, ClaimKind, Modality, Polarity, Role, Strength
 from spacy.tokens import Doc, Span
 
 LineKind = Literal["body", "heading", "furniture"]
@@ -62,6 +62,13 @@ class Speaker(NamedTuple):
     name: str | None = None
 
 
+class Hedge(NamedTuple):
+    """Words that hold back from asserting, and how far."""
+
+    span: Span
+    strength: Strength
+
+
 class Amount(NamedTuple):
     """A quantity found in the text."""
 
@@ -87,8 +94,9 @@ class Assertion(NamedTuple):
     source: Speaker | None = None
     via: tuple[Speaker, ...] = ()
     cue: tuple[Span, ...] = ()
-    hedges: tuple[Span, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
     polarity: Polarity = "affirmed"
+    modality: Modality = "fact"
     amounts: tuple[Amount, ...] = ()
     times: tuple[Time, ...] = ()
     entities: tuple[int, ...] = ()
@@ -107,7 +115,7 @@ LAYERS: dict[str, object] = {
     "quotations": (),  # tuple[Quotation, ...]
     "attributions": (),  # tuple[Attribution, ...]
     "speakers": (),  # tuple[tuple[Speaker | None, tuple[Speaker, ...]], ...], one for each attribution
-    "hedges": (),  # tuple[Span, ...]
+    "hedges": (),  # tuple[Hedge, ...]
     "amounts": (),  # tuple[Amount, ...]
     "times": (),  # tuple[Time, ...]
     "assertions": (),  # tuple[Assertion, ...]

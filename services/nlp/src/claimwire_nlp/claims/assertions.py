@@ -1,14 +1,24 @@
 """The component that writes a text's claims, from what the stages before it found."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from claimwire_contracts.types import ClaimKind
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claimwire_nlp.attribution import chains, papers
-from claimwire_nlp.claims import confidence, intentions, narrated, polarity, unsourced
-from claimwire_nlp.layers import Amount, Assertion, Attribution, Speaker, Time
+from claimwire_nlp.claims import (
+    confidence,
+    hedges,
+    intentions,
+    modality,
+    narrated,
+    polarity,
+    unsourced,
+    within,
+)
+from claimwire_nlp.layers import Assertion, Attribution, Speaker
 
 Spoken = tuple[Attribution, Speaker | None, tuple[Speaker, ...]]
 QUOTED = 0.9
@@ -24,7 +34,7 @@ NOBODY = Speaker((), "unresolved")
 def assertions(doc: Doc) -> Doc:
     """Write `doc._.assertions`, in the order of their contents."""
     told = [
-        _assertion(doc, Assertion("narrated", (sent,)), cue_confidence=0.0) for sent in narrated.find(doc)
+        _assertion(doc, Assertion("narrated", content), cue_confidence=0.0) for content in narrated.find(doc)
     ]
     found = [*told, *(claim for claim in attributed(doc) if not _retold(claim, told))]
     doc._.assertions = tuple(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end)))
@@ -46,6 +56,8 @@ def _says_nothing(doc: Doc, own: Spoken) -> bool:
     attribution, source, _ = own
     if form(doc, attribution.content) != "indirect":
         return False
+    if unsourced.in_question(attribution):
+        return True
     if chains.asserts(attribution.content):
         return polarity.unsaid(attribution.cue) and not unsourced.asks(attribution.content)
     if any(token.lemma_.lower() == chains.CITING for span in attribution.cue for token in span):
@@ -74,10 +86,6 @@ def _attributed(doc: Doc, own: Spoken, outer: list[Spoken]) -> Assertion:
     return _assertion(doc, bare, cue_confidence=attribution.confidence)
 
 
-def _narrated(doc: Doc, sent: Span) -> Assertion:
-    return _assertion(doc, Assertion("narrated", (sent,)), cue_confidence=0.0)
-
-
 def _retold(claim: Assertion, told: list[Assertion]) -> bool:
     """Whether a narrated clause stands within a sentence that is narrated whole."""
     return claim.kind == "narrated" and any(
@@ -87,11 +95,13 @@ def _retold(claim: Assertion, told: list[Assertion]) -> bool:
 
 def _assertion(doc: Doc, bare: Assertion, cue_confidence: float) -> Assertion:
     content = bare.content
+    times = tuple(within.pieces(content, doc._.times, attrgetter("span")))
     return bare._replace(
-        hedges=tuple(_hedges(doc, bare)),
+        hedges=hedges.of_claim(doc, bare),
         polarity=polarity.of_claim(content, bare.cue),
-        amounts=tuple(_amounts_within(content, doc._.amounts)),
-        times=tuple(_times_within(content, doc._.times)),
+        modality=modality.of_claim(content, bare.cue, times),
+        amounts=tuple(within.pieces(content, doc._.amounts, attrgetter("span"))),
+        times=times,
         entities=tuple(_entities_within(content, doc)),
         confidence=confidence.of(
             bare.kind, cue_confidence, bare.source, statement=bare.kind == "direct" or chains.asserts(content)
@@ -120,26 +130,6 @@ def _distinct(links: list[Speaker]) -> tuple[Speaker, ...]:
 
 def _inside(span: Span, outer: tuple[Span, ...]) -> bool:
     return any(piece.start <= span.start and span.end <= piece.end for piece in outer)
-
-
-def _within(pieces: tuple[Span, ...], spans: tuple[Span, ...]) -> Iterator[Span]:
-    return (span for span in spans if _inside(span, pieces))
-
-
-def _hedges(doc: Doc, bare: Assertion) -> list[Span]:
-    """The hedges of a claim: in its words, on its cue, and a cue that neither affirms nor denies."""
-    within = _within((*bare.content, *bare.cue), doc._.hedges)
-    around = intentions.on_cue(doc, bare.cue)
-    found = {span.start: span for span in (*within, *around, *polarity.leaving_open(bare.cue))}
-    return [found[start] for start in sorted(found)]
-
-
-def _amounts_within(pieces: tuple[Span, ...], amounts: tuple[Amount, ...]) -> Iterator[Amount]:
-    return (amount for amount in amounts if _inside(amount.span, pieces))
-
-
-def _times_within(pieces: tuple[Span, ...], times: tuple[Time, ...]) -> Iterator[Time]:
-    return (time for time in times if _inside(time.span, pieces))
 
 
 def _entities_within(pieces: tuple[Span, ...], doc: Doc) -> list[int]:

@@ -1,10 +1,12 @@
 """Intentions: what somebody plans, wants or hopes for, which is seldom what they were heard to say."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from spacy.tokens import Doc, Span
 
-from claimwire_nlp.layers import Attribution
+from claimwire_nlp.claims import within
+from claimwire_nlp.layers import Attribution, Hedge
 
 INTENDING = {"plan", "intend", "want", "hope", "aim", "wish", "prepare", "seek", "mean"}
 
@@ -21,16 +23,16 @@ def rumoured(doc: Doc, attribution: Attribution) -> bool:
     )
 
 
-def on_cue(doc: Doc, cue: tuple[Span, ...]) -> Iterator[Span]:
+def on_cue(doc: Doc, cue: tuple[Span, ...]) -> Iterator[Hedge]:
     """The hedging adverbs that stand on a cue without being part of it ("is reportedly planning")."""
     inside = {token.i for span in cue for token in span}
-    for hedge in doc._.hedges:
-        word = hedge.root
-        if word.i not in inside and word.dep_ == "advmod" and word.head.i in inside:
-            yield hedge
+    beside = [child for span in cue for token in span for child in token.children if child.dep_ == "advmod"]
+    for word in beside:
+        if word.i not in inside:
+            yield from within.pieces((doc[word.i : word.i + 1],), doc._.hedges, attrgetter("span"))
 
 
-def _within(doc: Doc, cue: tuple[Span, ...]) -> Iterator[Span]:
+def _within(doc: Doc, cue: tuple[Span, ...]) -> Iterator[Hedge]:
     """The hedging adverbs that are part of a cue ("reportedly plans")."""
     inside = {token.i for span in cue for token in span}
-    return (hedge for hedge in doc._.hedges if hedge.root.i in inside and hedge.root.pos_ == "ADV")
+    return (hedge for hedge in doc._.hedges if hedge.span.root.i in inside and hedge.span.root.pos_ == "ADV")

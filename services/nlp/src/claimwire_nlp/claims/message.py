@@ -1,12 +1,13 @@
 """A claim as the message that carries it."""
 
 from claimwire_contracts.messages import ExtractedClaim, ExtractedEntity, ExtractedSource
-from claimwire_contracts.types import GAP, DateSpan, Mention, Passage, Quantity
+from claimwire_contracts.types import GAP, DateSpan, Passage, Quantity
+from claimwire_contracts.types import Hedge as Held
 from claimwire_contracts.types import Span as Offsets
 from spacy.tokens import Doc, Span
 
 from claimwire_nlp.claims import intentions
-from claimwire_nlp.layers import Amount, Assertion, Speaker, Time
+from claimwire_nlp.layers import Amount, Assertion, Hedge, Speaker, Time
 from claimwire_nlp.matching import origins, profiles
 
 MARKS = "“”\"„«»‟'‘’` "
@@ -26,8 +27,9 @@ def claim(
         cue=passage(assertion.cue) if assertion.cue else None,
         content=passage(assertion.content),
         hedged=bool(assertion.hedges),
-        hedges=[_mention(span) for span in assertion.hedges],
+        hedges=[_hedge(hedge) for hedge in assertion.hedges],
         polarity=assertion.polarity,
+        modality=assertion.modality,
         quantities=[_quantity(amount) for amount in assertion.amounts],
         dates=[_date(time) for time in assertion.times],
         entities=list(assertion.entities),
@@ -73,8 +75,9 @@ def _offsets(span: Span) -> Offsets:
     return Offsets(start=span.start_char, end=span.end_char)
 
 
-def _mention(span: Span) -> Mention:
-    return Mention(start=span.start_char, end=span.end_char, text=span.text)
+def _hedge(hedge: Hedge) -> Held:
+    span = hedge.span
+    return Held(start=span.start_char, end=span.end_char, text=span.text, strength=hedge.strength)
 
 
 def _quantity(amount: Amount) -> Quantity:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from claimwire_nlp.attribution.chains import finite
 from claimwire_nlp.attribution.content import tidy
-from claimwire_nlp.layers import Attribution
+from claimwire_nlp.claims import coordination, unsourced
 
 LEAST_WORDS = 4
 COVERED = 0.5
@@ -14,16 +14,16 @@ ADVISING = {"here", "this is", "read", "click", "watch", "listen", "see", "subsc
 OWN = {"i", "we", "you", "let"}
 
 
-def find(doc: Doc) -> Iterator[Span]:
-    """The sentences of body lines that state something and are nobody else's words."""
+def find(doc: Doc) -> Iterator[tuple[Span, ...]]:
+    """What body lines state that is nobody else's words: sentences, or the clauses joined in one."""
     spoken = _spoken(doc)
     body = {token.i for line in doc._.lines if line.kind == "body" for token in line.span}
     for sent in doc.sents:
         content = tidy(doc, sent.start, sent.end)
         if content is None or content.start not in body:
             continue
-        if states(content) and not _covered(content, spoken):
-            yield content
+        if states(content) and not _covered((content,), spoken):
+            yield from (part for part in coordination.parts(content) if not _covered(part, spoken))
 
 
 def states(sent: Span) -> bool:
@@ -49,9 +49,9 @@ def _advises(sent: Span, root: Token) -> bool:
 
 def _spoken(doc: Doc) -> set[int]:
     """The tokens that are somebody's words: contents, cues and quotations."""
-    attributions: tuple[Attribution, ...] = doc._.attributions
-    tokens = {t.i for a in attributions if a.content for span in (*a.content, *a.cue) for t in span}
-    for source in (span for a in attributions if a.content for span in a.source):
+    told = [each for each in doc._.attributions if each.content and not unsourced.is_own(each)]
+    tokens = {t.i for a in told for span in (*a.content, *a.cue) for t in span}
+    for source in (span for a in told for span in a.source):
         tokens |= set(range(source.start, max(source.end, source.root.right_edge.i + 1)))
     quoted = {
         t.i for quotation in doc._.quotations for t in quotation.span if len(quotation.span) > LEAST_WORDS
@@ -59,6 +59,6 @@ def _spoken(doc: Doc) -> set[int]:
     return tokens | quoted
 
 
-def _covered(sent: Span, spoken: set[int]) -> bool:
-    words = [token.i for token in sent if not token.is_punct and not token.is_space]
+def _covered(content: tuple[Span, ...], spoken: set[int]) -> bool:
+    words = [t.i for span in content for t in span if not t.is_punct and not t.is_space]
     return sum(i in spoken for i in words) > COVERED * len(words)

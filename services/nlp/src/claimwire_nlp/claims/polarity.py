@@ -5,13 +5,25 @@ from collections.abc import Iterator
 from claimwire_contracts.types import Polarity
 from spacy.tokens import Span, Token
 
-NEGATORS = {"not", "n't", "n’t", "never", "neither", "nor", "hardly"}
-NOBODY = {"nobody", "none", "nothing", "nowhere"}
-REFUSING = {"fail", "refuse", "decline"}
+from claimwire_nlp.claims import clauses
+
+NEGATORS = {"not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"}
+NOBODY = {"nobody", "none", "nothing", "nowhere", "neither"}
+NO = {"no", "neither", "nor"}
+REFUSING = {"fail", "refuse", "decline", "neglect"}
+UNABLE = {"unable", "unlikely", "unwilling", "untrue", "false", "reluctant"}
 DENYING = {"deny", "refute", "reject", "dispute", "dismiss", "disavow", "rebut"}
 HOLDING = {"think", "believe", "expect", "want", "plan", "intend", "see", "accept", "agree", "support"}
 SAYING = {"say", "claim", "state", "announce", "confirm", "allege", "assert", "tell", "report"}
-NO = {"no", "neither"}
+ONLY = {"only", "just", "merely", "simply", "even"}
+"""What makes a "not" none ("not only bought the vase")."""
+CERTAIN = {"doubt", "question", "secret", "surprise", "exception", "wonder"}
+"""Nouns whose "no" affirms ("there is no doubt that")."""
+COMPARED = {"than", "longer", "sooner", "later", "more", "less", "fewer"}
+"""What a "no" may belong to without negating its noun ("no fewer than 12 judges")."""
+UNDER = {"way", "circumstance", "point", "time", "case", "condition"}
+"""Nouns whose "no" negates the clause that they stand in ("under no circumstances")."""
+ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "attr", "expl"}
 
 
 def of_claim(content: tuple[Span, ...], cue: tuple[Span, ...]) -> Polarity:
@@ -19,8 +31,9 @@ def of_claim(content: tuple[Span, ...], cue: tuple[Span, ...]) -> Polarity:
 
     Of a quotation of several sentences the first one tells.
     """
-    first = [span for span in content if span.root.sent.start == content[0].root.sent.start]
-    negative = any(negated(span) for span in first) != denies(cue)
+    negative = any(negated(span) for span in clauses.first_sentence(content))
+    if denies(cue) or _refuses(content, cue):
+        negative = not negative
     return "negated" if negative else "affirmed"
 
 
@@ -45,10 +58,25 @@ def _denying(verb: Token) -> bool:
     return lemma in DENYING or (lemma == "rule" and out)
 
 
+def _refuses(content: tuple[Span, ...], cue: tuple[Span, ...]) -> bool:
+    """Whether a cue is a refusal to do what the content names ("declined to comment")."""
+    verb = clauses.main_verb(content[0])
+    if verb is None or content[0][0].lower_ != "to" or _denying(verb):
+        return False
+    return any(span.root.lemma_.lower() in REFUSING and not _not(span.root) for span in cue)
+
+
 def _not(verb: Token) -> bool:
     """Whether a verb is negated, also by the one that it hangs on ("refused to rule out")."""
     refused = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in REFUSING
-    return refused or any(child.dep_ == "neg" and child.lower_ in NEGATORS for child in verb.children)
+    return refused or _longer(verb) or any(_negator(child) for child in verb.children)
+
+
+def _longer(verb: Token) -> bool:
+    """Whether "no longer" stands on a verb."""
+    return any(
+        child.lower_ == "longer" and child.i > 0 and child.nbor(-1).lower_ == "no" for child in verb.children
+    )
 
 
 def _turns(verb: Token) -> bool:
@@ -57,37 +85,79 @@ def _turns(verb: Token) -> bool:
 
 
 def negated(span: Span) -> bool:
-    """Whether the main clause of a content is negated: its verb, or the subject or object of that."""
-    root = main_verb(span)
-    if root is None:
-        return span[0].lower_ in NO
-    return _itself(root) or _through_argument(root) or _failing(root)
+    """Whether the main clause of a content is negated; two negations make none ("never failed to")."""
+    verb = clauses.main_verb(span)
+    if verb is None:
+        return span[0].lower_ in NO and not _compared(span[0])
+    if verb.lemma_.lower() == "help" and _helpless(verb):
+        return False
+    flat = _itself(verb) or _through_argument(verb) or _nor(span) or _in_no_way(verb)
+    return flat != _failing(verb)
 
 
-def main_verb(span: Span) -> Token | None:
-    """The verb that heads a content, "that" and the like aside."""
-    root = span.root
-    if root.pos_ in {"VERB", "AUX"}:
-        return root
-    verbs = [token for token in span if token.pos_ in {"VERB", "AUX"} and token.head not in span]
-    return verbs[0] if verbs else None
+def _helpless(verb: Token) -> bool:
+    """Whether a thing could not be helped, so that it was done ("cannot help but notice")."""
+    return any(_negator(child) for child in verb.children)
 
 
-def _itself(root: Token) -> bool:
-    around = [root, *(child for child in root.children if child.dep_ in {"xcomp", "aux"})]
-    return any(child.dep_ == "neg" and child.lower_ in NEGATORS for word in around for child in word.children)
+def _itself(verb: Token) -> bool:
+    around = [verb, *(child for child in verb.children if child.dep_ in {"xcomp", "aux"})]
+    return any(_longer(word) or any(_negator(child) for child in word.children) for word in around)
 
 
-def _through_argument(root: Token) -> bool:
-    arguments = {"nsubj", "nsubjpass", "dobj", "attr", "expl"}
-    for child in root.children:
-        if child.dep_ in arguments:
-            if child.lower_ in NOBODY:
-                return True
-            if any(grand.dep_ in {"det", "neg"} and grand.lower_ in NO for grand in child.children):
-                return True
-    return False
+def _negator(token: Token) -> bool:
+    """Whether a word negates its head: no "not only", and no "hardly" that is only near."""
+    if token.lower_ not in NEGATORS or token.dep_ not in {"neg", "advmod", "preconj"}:
+        return False
+    return token.i + 1 >= len(token.doc) or token.nbor(1).lower_ not in ONLY
 
 
-def _failing(root: Token) -> bool:
-    return root.lemma_.lower() in REFUSING and any(child.dep_ == "xcomp" for child in root.children)
+def _through_argument(verb: Token) -> bool:
+    return any(child.dep_ in ARGUMENTS and _nobody(child) for child in verb.children)
+
+
+def _nobody(noun: Token) -> bool:
+    """Whether a noun phrase names nobody or nothing: "no one", "not a single house", "hardly anyone"."""
+    if noun.lemma_.lower() in CERTAIN:
+        return False
+    if noun.lower_ in NOBODY:
+        return not any(child.lower_ in {"but", "other", "short"} for child in noun.children)
+    words = [child for child in noun.children if child.i < noun.i]
+    words += [grand for word in words for grand in word.children if grand.i < word.i]
+    return any((word.lower_ in NO and not _compared(word)) or _bare_negator(word) for word in words)
+
+
+def _bare_negator(word: Token) -> bool:
+    only = word.i + 1 < len(word.doc) and word.nbor(1).lower_ in ONLY
+    return word.lower_ in {"not", "hardly", "scarcely", "neither"} and not only
+
+
+def _compared(word: Token) -> bool:
+    """Whether a "no" belongs to a comparison of numbers ("no fewer than")."""
+    return word.i + 1 < len(word.doc) and word.nbor(1).lower_ in COMPARED
+
+
+def _nor(span: Span) -> bool:
+    """Whether a sentence goes on from a negated one ("Nor did the second")."""
+    return span[0].lower_ == "nor" or (span[0].lower_ == "neither" and span[0].dep_ in {"cc", "preconj"})
+
+
+def _in_no_way(verb: Token) -> bool:
+    phrases = (
+        noun for prep in verb.children if prep.dep_ == "prep" for noun in prep.children if noun.dep_ == "pobj"
+    )
+    return any(
+        noun.lemma_.lower() in UNDER and any(child.lower_ == "no" for child in noun.children)
+        for noun in phrases
+    )
+
+
+def _failing(verb: Token) -> bool:
+    """Whether the main verb tells that its infinitive did not come true, or its complement that it cannot."""
+    if verb.lemma_.lower() in REFUSING:
+        return any(child.dep_ == "xcomp" for child in verb.children)
+    complements = [child for child in verb.children if child.dep_ in {"acomp", "oprd"}]
+    given = [child for word in (verb, *complements) for child in word.children]
+    return any(word.lower_ in UNABLE for word in complements) and any(
+        child.dep_ in {"xcomp", "ccomp"} for child in given
+    )

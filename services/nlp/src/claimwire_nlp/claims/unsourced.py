@@ -41,6 +41,12 @@ def asks(content: tuple[Span, ...]) -> bool:
     return content[0][0].tag_ in QUESTIONS or content[0][0].lower_ in {"whether", "if"}
 
 
+def in_question(attribution: Attribution) -> bool:
+    """Whether a statement is only asked about ("Did the ministry say that the mine was safe?")."""
+    verb = _verb(attribution)
+    return verb is not None and verb.sent[-1].text == "?" and attribution.content[-1].end >= verb.sent.end - 1
+
+
 def clause(attribution: Attribution) -> tuple[Span, ...]:
     """The whole clause as it was written: its subject, the words of the cue, and what these give."""
     verb = attribution.cue[0].root

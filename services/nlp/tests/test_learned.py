@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from claimwire_contracts.messages import Analyze
 from claimwire_nlp.annotate import annotate
-from claimwire_nlp.reading.component import vocabulary
 from claimwire_nlp.reading import encoder, parts, sequences, windows
+from claimwire_nlp.reading.component import vocabulary
 from claimwire_nlp.reading.sequences import CONTENT, SOURCE
 from hypothesis import given, settings
 from hypothesis import strategies as st

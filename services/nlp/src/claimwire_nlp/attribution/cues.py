@@ -22,9 +22,9 @@ class Cue(NamedTuple):
         return f"{self.lemma}/{'VERB' if self.token.pos_ == 'AUX' else self.token.pos_}"
 
 
-def find(doc: Doc) -> Iterator[Cue]:
+def find(text: Doc | Span) -> Iterator[Cue]:
     """Every word that could govern an assertion, in order."""
-    for token in doc:
+    for token in text:
         if token.pos_ in WORDS and token.is_alpha:
             lemma = token.lemma_.lower()
             yield Cue(token, LEMMAS.get(lemma, lemma))

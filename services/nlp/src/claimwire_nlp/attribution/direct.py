@@ -30,7 +30,7 @@ def find(doc: Doc) -> Iterator[Speech]:
     previous: Quotation | None = None
     taken: set[int] = set()
     for quotation in doc._.quotations:
-        if not spoken(quotation.span) or _embedded(quotation.span):
+        if not _marked(quotation.span) or not spoken(quotation.span) or _embedded(quotation.span):
             continue
         cue = _cue(quotation.span, taken, doc)
         if current is not None and previous is not None and _joins(previous, quotation, cue, current):
@@ -44,6 +44,11 @@ def find(doc: Doc) -> Iterator[Speech]:
         previous = quotation
     if current is not None:
         yield current
+
+
+def _marked(span: Span) -> bool:
+    """Whether a quotation stands between marks; a transcript's speech does not."""
+    return span[0].text in QUOTE_MARKS or span[0].text[0] in QUOTE_MARKS
 
 
 def spoken(span: Span) -> bool:

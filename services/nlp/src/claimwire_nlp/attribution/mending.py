@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from claimwire_nlp.attribution.chains import FINITE
 from claimwire_nlp.attribution.content import tidy
 from claimwire_nlp.attribution.lexicon import SPEECH
 from claimwire_nlp.layers import Attribution, NamedThing
@@ -24,10 +23,19 @@ SHORT = 5
 
 def mended(doc: Doc) -> Iterator[Attribution]:
     """The attributions of a text, mended; those left without any words but numbers are dropped."""
+    shouted = _shouted(doc)
     for attribution in doc._.attributions:
-        found = _with_subject(_without_citing(_without_inserted(_with_apposed(doc, attribution))))
+        if any(span.start in shouted for span in attribution.cue):
+            continue
+        found = _with_opening(_without_citing(_without_inserted(_with_apposed(doc, attribution))))
         if any(token.pos_ != "NUM" and token.is_alpha for span in found.content for token in span):
             yield found
+
+
+def _shouted(doc: Doc) -> set[int]:
+    """The words of headings in nothing but capitals: the text under them says the same in full."""
+    lines = (line.span for line in doc._.lines if line.kind == "heading" and line.span.text.isupper())
+    return {token.i for span in lines for token in span if token.is_alpha}
 
 
 def _with_apposed(doc: Doc, attribution: Attribution) -> Attribution:
@@ -62,7 +70,7 @@ def _without_inserted(attribution: Attribution) -> Attribution:
     """A content without a "she said," that stands at its front."""
     first = attribution.content[0]
     comma = next((token for token in first[:SHORT] if token.text == ","), None)
-    if comma is None or comma.i - first.start < 2:  # noqa: PLR2004  a subject and a verb
+    if comma is None or comma.i - first.start < 2 or comma.i in first.doc._.quoted:  # noqa: PLR2004  a subject and a verb
         return attribution
     opening = first.doc[first.start : comma.i]
     verb = opening[-1]
@@ -80,17 +88,27 @@ def _without_citing(attribution: Attribution) -> Attribution:
     return _cut(attribution, start) if start is not None else attribution
 
 
-def _with_subject(attribution: Attribution) -> Attribution:
-    """A content that begins with its verb, with the clause before the cue that is the subject of that."""
-    first = attribution.content[0]
-    opening = first.sent
-    if first[0].tag_ not in FINITE or opening[0].lower_ not in OPENING or not attribution.source:
+def _with_opening(attribution: Attribution) -> Attribution:
+    """A content after an inserted cue with the part before it ("He had, she said, no choice")."""
+    first, sources = attribution.content[0], attribution.source
+    if not sources or not attribution.cue or first.start < attribution.cue[0].start:
         return attribution
-    comma = attribution.source[0].start - 1
-    if not opening.start < comma < first.start or first.doc[comma].text != ",":
+    doc, opening = first.doc, first.sent.start
+    start, end = min(sources[0].start, attribution.cue[0].start), attribution.cue[-1].end
+    inserted = (
+        opening < start - 1 and doc[start - 1].text == "," and doc[end].text == "," and first.start == end + 1
+    )
+    before = tidy(doc, opening, start - 1) if inserted else None
+    if before is None or first.start in doc._.quoted or any(token.i in doc._.quoted for token in before):
         return attribution
-    subject = tidy(first.doc, opening.start, comma)
-    return attribution if subject is None else attribution._replace(content=(subject, *attribution.content))
+    if before[0].lower_ not in OPENING and not _leads_on(before, first):
+        return attribution
+    return attribution._replace(content=(before, *attribution.content))
+
+
+def _leads_on(before: Span, first: Span) -> bool:
+    """Whether a clause is one with what follows the inserted cue ("He had assured her ... that ...")."""
+    return first.root.is_ancestor(before.root) or before.root.is_ancestor(first.root)
 
 
 def _cut(attribution: Attribution, start: int) -> Attribution:

@@ -27,6 +27,14 @@ def is_outlet(doc: Doc, thing: NamedThing) -> bool:
     return own or roles.of_entity(thing.name, thing.type) == "outlet"
 
 
+def named_only(phrase: Span) -> str | None:
+    """The name of an outlet that is no entity of the text, as far as its words tell ("the City Herald")."""
+    words = phrase[1:] if phrase[0].lower_ in ARTICLES else phrase
+    titled = len(words) > 0 and all(word.text[0].isupper() for word in words)
+    outlet = titled and (names.is_outlet(words.text) or roles.names_medium(words.text))
+    return words.text if outlet else None
+
+
 def is_own(name: str, outlet: str) -> bool:
     """Whether a name is the outlet's or the end of it ("the Echo" of the Harbour Echo)."""
     plain, full = names.plain(name), names.plain(outlet)

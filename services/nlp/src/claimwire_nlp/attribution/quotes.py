@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claimwire_nlp.attribution import transcripts
 from claimwire_nlp.layers import Quotation
 
 OPENING = re.compile(r"[“„«‟]|``|(?<![\w])\"(?=\S)|(?<![\w'])''(?=[\w\[(.…$])")
@@ -32,11 +33,14 @@ class Marked(NamedTuple):
 
 
 @Language.component(
-    "claimwire_quotes", requires=["doc._.lines"], assigns=["doc._.quotations", "doc._.quoted"]
+    "claimwire_quotes", requires=["doc._.lines", "doc._.things"], assigns=["doc._.quotations", "doc._.quoted"]
 )
 def quotes(doc: Doc) -> Doc:
-    """Write `doc._.quotations`."""
-    doc._.quotations = tuple(find(doc))
+    """Write `doc._.quotations`; what a speaker of a transcript says is one, with or without marks."""
+    turns = [Quotation(piece) for turn in transcripts.find(doc) for piece in turn.speech]
+    spoken = {token.i for turn in turns for token in turn.span}
+    marked = (one for one in find(doc) if one.span.start not in spoken)
+    doc._.quotations = tuple(sorted([*turns, *marked], key=lambda one: one.span.start))
     doc._.quoted = frozenset(token.i for quotation in doc._.quotations for token in quotation.span)
     return doc
 

@@ -23,7 +23,7 @@ PEOPLE = {
     "scholar", "physician", "surgeon", "dealer", "owner", "tenant", "villager", "villagers", "pastor",
     "priest", "couple", "widow", "son", "daughter", "brother", "sister", "husband", "wife", "envoy",
     "ambassador", "defector", "hostage", "refugee", "migrant", "engineer", "pilot", "captain", "sailor",
-    "skipper", "geologist", "meteorologist", "forecaster",
+    "skipper", "clerk", "geologist", "meteorologist", "forecaster",
 }  # fmt: skip
 BODIES = {
     "police", "government", "administration", "ministry", "department", "agency", "company", "firm",

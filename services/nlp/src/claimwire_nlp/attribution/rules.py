@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimwire_nlp.attribution import candidates, chains, direct, lexicon
+from claimwire_nlp.attribution import candidates, chains, direct, lexicon, lists, transcripts
 from claimwire_nlp.layers import Attribution
 
 DIRECT = 0.9
@@ -34,13 +34,31 @@ class AttributionRules:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write `doc._.attributions`, in the order of their contents."""
-        doc._.attributions = in_order(without_overlap(quoted(doc), governed(doc, self.threshold)))
+        laid = list(laid_out(doc))
+        spoken = outside(laid, quoted(doc))
+        doc._.attributions = in_order(
+            [*laid, *without_overlap(spoken, outside(laid, governed(doc, self.threshold)))]
+        )
         return doc
 
 
 def in_order(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
     """Attributions in the order of their contents, as the layer holds them."""
     return tuple(sorted(attributions, key=lambda a: (a.content[0].start, a.content[0].end)))
+
+
+def laid_out(doc: Doc) -> Iterator[Attribution]:
+    """What the lines themselves give to somebody: the turns of a transcript, the bullets of a list."""
+    yield from transcripts.attributions(doc)
+    yield from lists.attributions(doc)
+
+
+def outside(laid: list[Attribution], found: Iterable[Attribution]) -> Iterator[Attribution]:
+    """Attributions that do not take their cue or their content from what the lines give already."""
+    taken = {t.i for one in laid for span in (*one.source, *one.cue, *one.content) for t in span}
+    for one in found:
+        if not any(span.start in taken or span.end - 1 in taken for span in (*one.cue, *one.content)):
+            yield one
 
 
 def quoted(doc: Doc) -> Iterator[Attribution]:

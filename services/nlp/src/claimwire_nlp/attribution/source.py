@@ -90,7 +90,7 @@ def trimmed(doc: Doc, start: int, end: int) -> Span:
 
 
 def _own(token: Token) -> Span | None:
-    children = list(token.children)
+    children = [child for child in token.children if not child.is_punct]
     subjects = [child for child in children if child.dep_ in SUBJECTS]
     if subjects:
         return _subject(min(subjects, key=lambda child: abs(child.i - token.i)), token)

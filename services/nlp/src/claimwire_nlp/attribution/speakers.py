@@ -80,11 +80,24 @@ class Resolver:
             return self._of_entity(spans, entity)
         if word in PRONOUNS:
             return Speaker(spans, "unresolved")
-        if phrase[0].lower_ in DEFINITE or phrase.root.lower_ == phrase.text.lower():
-            if (entity := self._described(phrase)) is not None:
-                return self._of_entity(spans, entity)
-            if earlier := self._same_source(phrase):
-                return Speaker(spans, earlier.role, earlier.entity, earlier.name or described(earlier))
+        return self._taken_up(spans) or self._by_words(spans)
+
+    def _taken_up(self, spans: tuple[Span, ...]) -> Speaker | None:
+        """The person or the source whom a description takes up ("the mayor", "that source")."""
+        phrase = spans[0]
+        if phrase[0].lower_ not in DEFINITE and phrase.root.lower_ != phrase.text.lower():
+            return None
+        if (entity := self._described(phrase)) is not None:
+            return self._of_entity(spans, entity)
+        if earlier := self._same_source(phrase):
+            return Speaker(spans, earlier.role, earlier.entity, earlier.name or described(earlier))
+        return None
+
+    def _by_words(self, spans: tuple[Span, ...]) -> Speaker:
+        """A source that is no entity, by what its words say it is."""
+        phrase = spans[0]
+        if (name := papers.named_only(phrase)) is not None:
+            return Speaker(spans, "outlet", None, name)
         return Speaker(spans, roles.of_phrase(phrase))
 
     def _of_entity(self, spans: tuple[Span, ...], entity: int) -> Speaker:

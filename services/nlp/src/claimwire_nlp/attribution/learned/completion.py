@@ -20,13 +20,14 @@ At = dict[int, list[Attribution]]
 def completed(doc: Doc, found: list[Attribution]) -> tuple[Attribution, ...]:
     """The tagger's attributions with quotations joined, and those of the rules that it does not know of."""
     quoted = doc._.quoted
-    governed = list(rules.governed(doc))
+    laid = list(rules.laid_out(doc))
+    governed = list(rules.outside(laid, rules.governed(doc)))
     citing = {span.root.head.i for one in (*found, *governed) if (span := chains.cited(one)) is not None}
-    speech = list(rules.quoted(doc))
+    speech = list(rules.outside(laid, rules.quoted(doc)))
     within = {token.i: one.span for one in doc._.quotations if one.span[-1].is_quote for token in one.span}
     telling = [
         one
-        for one in found
+        for one in rules.outside(laid, found)
         if not (_merely_hedges(one, quoted) or _merely_cites(one, citing) or _is_told(one, within))
     ]
     read = at((attribution, attribution.cue) for attribution in governed)
@@ -35,7 +36,7 @@ def completed(doc: Doc, found: list[Attribution]) -> tuple[Attribution, ...]:
     taken = at((attribution, attribution.content) for attribution in kept)
     joined = list(_joined(doc, kept, taken))
     whole = list(_with_halves(joined, speech))
-    return rules.in_order([*whole, *missed(speech, whole), *linked(governed, whole)])
+    return rules.in_order([*laid, *whole, *missed(speech, whole), *linked(governed, whole)])
 
 
 def at(parts: Iterable[tuple[Attribution, tuple[Span, ...]]]) -> At:
@@ -126,7 +127,7 @@ def _merely_cites(attribution: Attribution, citing: set[int]) -> bool:
 
 
 def _is_told(attribution: Attribution, within: dict[int, Span]) -> bool:
-    """Whether a speaker tells, within a quotation, of what somebody said: the quotation as a whole says so."""
+    """Whether a speaker tells, within a quotation, of what somebody said: the quotation is one claim."""
     span = within.get(attribution.cue[0].start)
     pieces = attribution.content
     return span is not None and span.start <= pieces[0].start and pieces[-1].end <= span.end
@@ -135,7 +136,7 @@ def _is_told(attribution: Attribution, within: dict[int, Span]) -> bool:
 def _without_cited(attribution: Attribution, read: At) -> Attribution:
     """A content without those whom its report cites, where they were taken for its first words."""
     whom, first = chains.cited(attribution), attribution.content[0]
-    if whom is None or not whom.start <= first.start < whom.end < first.end:
+    if whom is None or not whom.start <= first.start < whom.end:
         return attribution
     if others := read.get(attribution.cue[0].root.i):
         return attribution._replace(content=others[0].content)

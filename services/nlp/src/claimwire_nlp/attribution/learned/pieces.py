@@ -1,7 +1,7 @@
 """Pieces: the parts of a content that another speaker or another paragraph has a better right to.
 
-The tagger may begin a content anew after its cue, and then takes up a quotation of a later paragraph that has a
-cue of its own. A piece is kept where nobody's cue stands nearer, and where no narration stands between.
+The tagger may begin a content anew after its cue, and then takes up a quotation of a later paragraph that
+has a cue of its own. A piece is kept where nobody's cue stands nearer, and where no narration stands between.
 """
 
 from bisect import bisect_right
@@ -52,7 +52,8 @@ def _near(piece: Span, one: Attribution, line_of: LineOf, cues: Cues) -> bool:
     cue = one.cue[0]
     if piece[0].sent.start == cue[0].sent.start:
         return True
-    foreign = any(_foreign(one, cues.get(sent.start, [])) for sent in piece.sents)
+    sentences = {piece[0].sent.start, *(token.i for token in piece if token.is_sent_start)}
+    foreign = any(_foreign(one, cues.get(start, [])) for start in sentences)
     here, home = line_of(piece.start), line_of(cue.start)
     return not foreign and (here == home or _follows(piece.doc, here, home, cue))
 
@@ -63,7 +64,7 @@ def _foreign(one: Attribution, cues: list[Span]) -> bool:
 
 
 def _follows(doc: Doc, here: int, home: int, cue: Span) -> bool:
-    """Whether nothing but quotations and the cue's sentence stands between a cue and a piece of another line."""
+    """Whether nothing but quotations and the cue's sentence stands between a cue and another line's piece."""
     quoted, own = doc._.quoted, doc._.lines[home].span
     between = doc._.lines[here:home] if here < home else doc._.lines[home + 1 : here + 1]
     edge = own[0] if here < home else own[-1]

@@ -2,40 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from math import isfinite
 
 from claimwire_contracts.types import Bound
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from claimwire_nlp.claims import casualties
+from claimwire_nlp.claims import casualties, numerals, units
+from claimwire_nlp.claims.numerals import CURRENCIES, HYPHENS, number
 from claimwire_nlp.layers import Amount
 
-ONES = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
-    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "half": 0.5,
-}  # fmt: skip
-SCALES = {
-    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12,
-}  # fmt: skip
-CURRENCIES = {
-    "$": "USD",
-    "US$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "₹": "INR",
-    "A$": "AUD",
-    "C$": "CAD",
-}
-MONEY_WORDS = {
-    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "rupee": "INR", "yuan": "CNY",
-    "shekel": "ILS", "ruble": "RUB", "rouble": "RUB", "franc": "CHF", "peso": "MXN",
-}  # fmt: skip
-PERCENT = {"%", "percent", "per", "pc", "pct"}
 BOUNDS: dict[str, Bound] = {
     "at least": "at_least", "no fewer than": "at_least", "no less than": "at_least",
     "not less than": "at_least", "a minimum of": "at_least", "more than": "more_than", "over": "more_than",
@@ -44,13 +19,15 @@ BOUNDS: dict[str, Bound] = {
     "at most": "at_most", "no more than": "at_most", "a maximum of": "at_most", "fewer than": "less_than",
     "less than": "less_than", "under": "less_than", "below": "less_than", "nearly": "about",
     "almost": "about", "about": "about", "around": "about", "approximately": "about", "roughly": "about",
-    "some": "about", "an estimated": "about", "estimated": "about", "close to": "about", "circa": "about",
+    "within": "at_most", "not exceed": "at_most", "some": "about", "an estimated": "about",
+    "estimated": "about", "close to": "about", "circa": "about",
 }  # fmt: skip
 LONGEST_FIRST = sorted(
     ((words.split(), bound) for words, bound in BOUNDS.items()), key=lambda bound: -len(bound[0])
 )
 LONGEST = len(LONGEST_FIRST[0][0])
-DIGITS = re.compile(r"^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|b|tn)?$", re.IGNORECASE)
+AFTER: dict[str, Bound] = {"more": "at_least", "less": "at_most", "fewer": "at_most"}
+"""Bounds behind a quantity ("500 euros or more")."""
 YEAR = re.compile(r"^(?:1[5-9]|20)\d{2}$")
 MONTHS = {
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -58,11 +35,18 @@ MONTHS = {
     "dec",
 }  # fmt: skip
 CLOCK = {"a.m.", "p.m.", "am", "pm", "o'clock", "gmt", "est", "et", "local"}
-UNIT_REACH = 4
-SHORT_SCALE = 2
-"""Characters of a scale that stands only next to digits ("3bn")."""
-TENS = 20
-HYPHENS = {"-", "–"}
+NUMBERING = {
+    "#", "No.", "/", ":", "Section", "Article", "Route", "Highway", "Page", "page", "Room", "room",
+    "Flight", "flight", "Chapter", "chapter", "Channel", "Boeing", "Airbus", "Radio", "Gate", "gate", "Platform", "platform", "Covid",
+    "Phase", "phase", "Level", "level", "Grade", "Formula", "Interstate", "Unit", "Block",
+}  # fmt: skip
+"""Words whose number names a thing and counts none."""
+SPANS = {"year", "month", "week", "day", "decade", "hour"}
+"""What "over" is a time, and no bound, before ("over ten years")."""
+MULTIPLYING = {"double": 2.0, "triple": 3.0, "quadruple": 4.0}
+TIMES = "times"
+AGES = [["year", "-", "old"], ["month", "-", "old"], ["week", "-", "old"]]
+SUBJECTS = {"nsubj", "nsubjpass"}
 
 
 @Language.component("claimwire_quantities", assigns=["doc._.amounts"])
@@ -77,78 +61,87 @@ def find(doc: Doc) -> Iterator[Amount]:
     i = 0
     while i < len(doc):
         end, value = number(doc, i)
-        if value is None or _is_no_quantity(doc, i, end):
+        if value is None:
+            i = max(end, i + 1) if (amount := _worded(doc, i)) is None else amount.span.end
+            if amount is not None:
+                yield amount
+        elif _is_no_quantity(doc, i, end):
             i = max(end, i + 1)
-            continue
-        unit_end, unit = _unit(doc, i, end)
+        elif (pair := _range(doc, i, end, value)) is not None:
+            yield from pair
+            i = pair[1].span.end
+        else:
+            amount = _counted(doc, i, end, value)
+            if amount is not None:
+                yield amount
+            i = max(end, amount.span.end if amount is not None else end)
+
+
+def _counted(doc: Doc, i: int, end: int, value: float) -> Amount | None:
+    """A number with its unit and its bound; none where it counts nothing."""
+    part = 0 < value < 1 and not doc[i].text[0].isdigit()
+    unit_end, unit = units.of_part(doc, end) if part else units.find(doc, i, end)
+    start, bound = _bound(doc, i)
+    if unit is None and (people_end := casualties.end(doc, start, i, end)):
+        unit_end, unit = people_end, casualties.UNIT
+    if doc[start].lower_ == "over" and unit in SPANS and not _old(doc, unit_end):
+        start, bound = i, "exact"
+    if behind := _behind(doc, unit_end):
+        unit_end, bound = unit_end + 2, behind
+    alone = doc[end - 1].dep_ in SUBJECTS and doc[end - 1].pos_ == "NUM"
+    if unit is None and not alone and not (doc[i].text[0].isdigit() and bound != "exact"):
+        return None
+    return Amount(doc[start:unit_end], value, unit, bound)
+
+
+def _worded(doc: Doc, i: int) -> Amount | None:
+    """A quantity without a number: "dozens of villagers", "doubled", "twice as long"."""
+    found = numerals.plural(doc, i)
+    if found is not None:
+        end, value = found
+        unit_end, unit = units.of_part(doc, end)
         start, bound = _bound(doc, i)
-        if unit is None and (people_end := casualties.end(doc, start, i, end)):
-            unit_end, unit = people_end, casualties.UNIT
-        if unit is not None or (doc[i].text[0].isdigit() and bound != "exact"):
-            yield Amount(doc[start:unit_end], value, unit, bound)
-        i = max(unit_end, end)
+        return Amount(doc[start:unit_end], value, unit, "at_least" if bound == "exact" else bound)
+    token = doc[i]
+    factor = MULTIPLYING.get(token.lemma_.lower()) if token.pos_ == "VERB" else None
+    if token.lower_ == "twice" and i + 1 < len(doc) and doc[i + 1].lower_ in {"as", "the"}:
+        factor = MULTIPLYING["double"]
+    return Amount(doc[i : i + 1], factor, TIMES, "exact") if factor else None
 
 
-def number(doc: Doc, start: int) -> tuple[int, float | None]:
-    """The end and the value of the number that begins at a token; no value where none does."""
-    token = doc[start]
-    if token.lower_ in {"a", "half"} and start + 1 < len(doc):
-        return _indefinite(doc, start)
-    value = _simple(token)
-    if value is None:
-        return start + 1, None
-    end, total = _tens(doc, start, value)
-    if end + 1 < len(doc) and doc[end].text in HYPHENS and doc[end + 1].lower_ in SCALES:
-        end += 1  # "$70-million"
-    while end < len(doc) and doc[end].lower_ in SCALES and len(doc[end].text) > SHORT_SCALE:
-        total, end = total * SCALES[doc[end].lower_], end + 1
-    return _rest(doc, end, total)
+def _range(doc: Doc, i: int, end: int, low: float) -> tuple[Amount, Amount] | None:
+    """The two ends of "between 5 and 7 survivors" or "3% to 4%": at least the one, at most the other."""
+    joint = end + 1 if end < len(doc) and doc[end].text == "%" else end
+    if joint + 1 >= len(doc):
+        return None
+    first = i - 1 if i and doc[i - 1].text in CURRENCIES else i
+    before = doc[first - 1].lower_ if first else ""
+    joined = doc[joint].lower_ == "and" if before == "between" else doc[joint].lower_ in {"to", *HYPHENS}
+    other = joint + 2 if doc[joint + 1].text in CURRENCIES else joint + 1
+    if not joined or before == "from" or other >= len(doc):
+        return None
+    last, high = number(doc, other)
+    if high is None or high <= low or _is_no_quantity(doc, other, last):
+        return None
+    unit_end, unit = units.find(doc, other, last)
+    start = first - 1 if before == "between" else first
+    second = Amount(doc[joint + 1 : unit_end], high, unit, "at_most")
+    return (Amount(doc[start:joint], low, unit, "at_least"), second) if unit is not None else None
 
 
-def _tens(doc: Doc, start: int, value: float) -> tuple[int, float]:
-    """Join "twenty-one", which the tokenizer leaves in three."""
-    tail = [token.lower_ for token in doc[start + 1 : start + 3]]
-    spelt = doc[start].lower_ in ONES and value >= TENS
-    if spelt and tail[:1] and tail[0] in HYPHENS and tail[-1] in ONES:
-        return start + 3, value + ONES[tail[-1]]
-    return start + 1, value
+def _behind(doc: Doc, end: int) -> Bound | None:
+    """The bound behind a quantity."""
+    follows = end + 1 < len(doc) and doc[end].lower_ == "or"
+    return AFTER.get(doc[end + 1].lower_) if follows else None
 
 
-def _rest(doc: Doc, end: int, total: float) -> tuple[int, float]:
-    """Go on after the "and" of "two hundred and five"."""
-    follows = end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].lower_ in ONES
-    if follows and total >= SCALES["hundred"] and doc[end - 1].lower_ in SCALES:
-        return end + 2, total + ONES[doc[end + 1].lower_]
-    return end, total
+def _old(doc: Doc, end: int) -> bool:
+    return end < len(doc) and doc[end].lower_ in {"old", "ago"}
 
 
-def _indefinite(doc: Doc, start: int) -> tuple[int, float | None]:
-    """Read "a dozen", "half a million", "a hundred"."""
-    word = doc[start].lower_
-    following = doc[start + 1].lower_
-    if word == "a" and following in SCALES and len(following) > SHORT_SCALE:
-        return start + 2, SCALES[following]
-    if (
-        word == "half"
-        and following in {"a", "-"}
-        and start + 2 < len(doc)
-        and doc[start + 2].lower_ in SCALES
-    ):
-        return start + 3, SCALES[doc[start + 2].lower_] / 2
-    return start + 1, None
-
-
-def _simple(token: Token) -> float | None:
-    text = token.lower_
-    if match := DIGITS.match(text):
-        value = float(match.group(1).replace(",", "") + (match.group(2) or ""))
-        return value * SCALES.get(match.group(3) or "", 1.0) if isfinite(value) else None
-    if text in ONES and text != "half":
-        return float(ONES[text])
-    tens, _, unit = text.partition("-")
-    if tens in ONES and unit in ONES and ONES[tens] >= TENS:
-        return float(ONES[tens] + ONES[unit])
-    return None
+def _aged(doc: Doc, end: int) -> bool:
+    """Whether a number is an age ("19-year-old")."""
+    return [token.lower_ for token in doc[end + 1 : end + 4]] in AGES
 
 
 def _is_no_quantity(doc: Doc, start: int, end: int) -> bool:
@@ -158,13 +151,15 @@ def _is_no_quantity(doc: Doc, start: int, end: int) -> bool:
     after = doc[end] if end < len(doc) else None
     if YEAR.match(token.text) and end == start + 1 and not _counts(after) and not _money(before):
         return True
-    if before is not None and (before.lower_.rstrip(".") in MONTHS or before.text in {"#", "No.", "/", ":"}):
+    if before is not None and (before.lower_.rstrip(".") in MONTHS or before.text in NUMBERING):
         return before.text not in {"May", "may"} or before.pos_ == "PROPN"
     if after is not None and (
         after.lower_ in CLOCK or after.lower_.rstrip(".") in MONTHS or after.text == ":"
     ):
         return True
     if before is not None and before.text in HYPHENS and start > 1 and doc[start - 2].pos_ == "PROPN":
+        return True
+    if after is not None and after.text in HYPHENS and _aged(doc, end):
         return True
     return token.lower_ == "one" and (after is None or after.pos_ != "NOUN")
 
@@ -175,39 +170,6 @@ def _counts(after: Token | None) -> bool:
 
 def _money(before: Token | None) -> bool:
     return before is not None and before.text in CURRENCIES
-
-
-def _unit(doc: Doc, start: int, end: int) -> tuple[int, str | None]:
-    """Where the unit ends, and the unit: a currency, "%", or the lemma of the noun that is counted."""
-    if start and doc[start - 1].text in CURRENCIES:
-        return end, CURRENCIES[doc[start - 1].text]
-    if end < len(doc) and doc[end].lower_ in PERCENT:
-        return _percent(doc, end)
-    if end < len(doc) and doc[end].lower_ == "of" and end + 1 < len(doc):
-        return end, None
-    for i in range(end, min(end + UNIT_REACH, len(doc))):
-        token = doc[i]
-        if (
-            token.is_space
-            or (token.is_punct and token.text not in HYPHENS)
-            or token.pos_ in {"VERB", "ADP", "CCONJ"}
-        ):
-            break
-        compound = (
-            i + 1 < len(doc) and doc[i + 1].pos_ == "NOUN" and token.dep_ in {"compound", "amod", "nmod"}
-        )
-        if token.pos_ == "NOUN" and not compound:
-            lemma = token.lemma_.lower()
-            return i + 1, MONEY_WORDS.get(lemma, lemma)
-    return end, None
-
-
-def _percent(doc: Doc, end: int) -> tuple[int, str | None]:
-    if doc[end].lower_ == "per":
-        return (end + 2, "%") if end + 1 < len(doc) and doc[end + 1].lower_ == "cent" else (end, None)
-    if end + 1 < len(doc) and doc[end].text == "%" and doc[end + 1].lower_ == "point":
-        return end + 2, "%"
-    return end + 1, "%"
 
 
 def _bound(doc: Doc, start: int) -> tuple[int, Bound]:

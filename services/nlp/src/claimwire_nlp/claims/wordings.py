@@ -65,7 +65,8 @@ TABLE = {
         r"(?P<period_which>this|last|next|past|previous|coming)\s(?P<period_unit>weekend|week|month|year)"
     ),
     "portion": (
-        r"(?P<portion_portion>the (?:end|start|beginning|middle)) of (?:the )?(?P<portion_unit>week|month|year)"
+        r"(?P<portion_portion>the (?:end|start|beginning|middle)) of (?:the )?"
+        r"(?P<portion_unit>week|month|year)"
     ),
     "vague": (
         r"(?:in\s|over\s|during\s)?(?:the\s)?(?:recent|coming|past few|last few|next few)\s"

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from claimwire_contracts.types import Bound, Quantity
 from spacy.tokens import Span, Token
 
-from claimwire_nlp.claims.quantities import LONGEST_FIRST, number
+from claimwire_nlp.claims.numerals import number
+from claimwire_nlp.claims.quantities import LONGEST_FIRST
 
 STATES = {
     "killed": "killed|died|dead|perished|drowned|slain|deaths|fatalities|lives",

@@ -1,9 +1,10 @@
-"""Whether a person is spoken of as he or as she, as far as titles and the words next to a name tell."""
+"""Whether a person is spoken of as he or as she, as far as titles, first names and the words around tell."""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
+from claimwire_nlp.attribution import firstnames
 from claimwire_nlp.layers import Attribution, NamedThing
 
 MALE = {"he", "him", "his", "himself"}
@@ -31,6 +32,16 @@ def of_things(things: tuple[NamedThing, ...]) -> Iterator[tuple[int, str]]:
             yield index, "f"
         elif titles & MALE_TITLES:
             yield index, "m"
+        elif thing.type == "PERSON" and (gender := of_name(thing.name)):
+            yield index, gender
+
+
+def of_name(name: str) -> str | None:
+    """The gender that a full name's first word tells, if it does."""
+    first, _, rest = name.casefold().partition(" ")
+    if not rest:
+        return None
+    return "m" if first in firstnames.MALE else "f" if first in firstnames.FEMALE else None
 
 
 def of_speaker(attribution: Attribution) -> str | None:

@@ -3,11 +3,12 @@
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claimwire_nlp.attribution import genders, mending, papers, roles
+from claimwire_nlp.attribution import genders, mending, papers, roles, source
 from claimwire_nlp.attribution.chains import cited, told
 from claimwire_nlp.entities.names import HONORIFICS, ROLES
 from claimwire_nlp.layers import Attribution, NamedThing, Speaker
 
+RELATIVES = {"WP", "WDT"}
 SINGULAR = {"he", "she", "him", "her", "his"}
 DEFINITE = {"the", "that", "this", "these", "those"}
 SAME = {"that", "the", "same", "this", "those"}
@@ -45,12 +46,12 @@ class Resolver:
 
     def chain(self, attribution: Attribution) -> tuple[Speaker | None, tuple[Speaker, ...]]:
         """Who an attribution names as its source, and whom its words came through."""
-        source = self.speaker(attribution.source, attribution)
+        said_by = self.speaker(attribution.source, attribution)
         via = tuple(told(attribution, self.speaker))
-        root = cited(attribution) if source is not None and source.role == "outlet" else None
-        if root is None or source is None:
-            return source, via
-        return self.speaker((root,), attribution), (source, *via)
+        root = cited(attribution) if said_by is not None and said_by.role == "outlet" else None
+        if root is None or said_by is None:
+            return said_by, via
+        return self.speaker((root,), attribution), (said_by, *via)
 
     def speaker(self, spans: tuple[Span, ...], attribution: Attribution | None = None) -> Speaker | None:
         """Who the words of a source name; None for no words at all."""
@@ -73,6 +74,8 @@ class Resolver:
     def _resolved(self, spans: tuple[Span, ...]) -> Speaker:
         phrase = spans[0]
         word = phrase.text.lower()
+        if (antecedent := _antecedent(phrase)) is not None:
+            return self._resolved((antecedent,))._replace(spans=spans)
         if word in SINGULAR or (len(phrase) == 1 and phrase[0].lower_ in SINGULAR):
             return self._pronoun(spans, phrase)
         named = self._named(phrase)
@@ -89,7 +92,7 @@ class Resolver:
             return None
         if (entity := self._described(phrase)) is not None:
             return self._of_entity(spans, entity)
-        if earlier := self._same_source(phrase):
+        if earlier := self._same_source(phrase) or self._same_outlet(phrase):
             return Speaker(spans, earlier.role, earlier.entity, earlier.name or described(earlier))
         return None
 
@@ -197,6 +200,13 @@ class Resolver:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
+    def _same_outlet(self, phrase: Span) -> Speaker | None:
+        """The outlet that "the newspaper" takes up where it is no entity of the text: the last one quoted."""
+        if phrase.root.lower_ not in papers.NEWSPAPERS or phrase[0].lower_ not in SAME:
+            return None
+        outlets = (spoken for _, spoken in reversed(self.spoke[-RECENT:]) if spoken.role == "outlet")
+        return next(outlets, None)
+
     def _same_source(self, phrase: Span) -> Speaker | None:
         """The source that "that source" or "the officials" takes up: the last one with the same head noun."""
         head = phrase.root.lemma_.lower()
@@ -206,6 +216,15 @@ class Resolver:
             if any(span.root.lemma_.lower() == head for span in spoken.spans):
                 return spoken
         return None
+
+
+def _antecedent(phrase: Span) -> Span | None:
+    """Whom a lone "who" or "which" stands for: what its clause hangs on."""
+    token = phrase[0]
+    clause = token.head
+    if len(phrase) > 1 or token.tag_ not in RELATIVES or clause.dep_ != "relcl" or clause.head.i >= token.i:
+        return None
+    return source.phrase(clause.head, before=token)
 
 
 def described(speaker: Speaker) -> str:

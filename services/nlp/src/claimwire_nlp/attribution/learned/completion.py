@@ -31,7 +31,7 @@ def completed(doc: Doc, found: list[Attribution]) -> tuple[Attribution, ...]:
         if not (_merely_hedges(one, quoted) or _merely_cites(one, citing) or _is_told(one, within))
     ]
     read = at((attribution, attribution.cue) for attribution in governed)
-    read_whole = [_with_asked(_without_cited(one, read), read) for one in telling]
+    read_whole = [_with_clause(_with_asked(_without_cited(one, read), read), read) for one in telling]
     kept = surest(list(pieces.kept(doc, read_whole, speech)))
     taken = at((attribution, attribution.content) for attribution in kept)
     joined = list(_joined(doc, kept, taken))
@@ -142,6 +142,31 @@ def _without_cited(attribution: Attribution, read: At) -> Attribution:
         return attribution._replace(content=others[0].content)
     rest = content.tidy(first.doc, whom.end, first.end)
     return attribution if rest is None else attribution._replace(content=(rest, *attribution.content[1:]))
+
+
+def _with_clause(attribution: Attribution, read: At) -> Attribution:
+    """A content as the rules have it: where it has no verb, or has that of which the cue is the subject."""
+    if attribution.cue[0].root.pos_ == "NOUN":
+        return _of_noun(attribution, read)
+    if any(token.pos_ in {"VERB", "AUX"} for span in attribution.content for token in span):
+        return attribution
+    inside = {token.i for span in attribution.content for token in span}
+    for other in read.get(attribution.cue[0].root.i, []):
+        around = {token.i for span in other.content for token in span}
+        if inside <= around and chains.asserts(other.content):
+            return attribution._replace(content=other.content)
+    return attribution
+
+
+def _of_noun(attribution: Attribution, read: At) -> Attribution:
+    """A "claim that the mine had closed" without the verb that follows ("surprised the town")."""
+    content = attribution.content
+    for other in read.get(attribution.cue[0].root.i, []):
+        start, end = other.content[0].start, other.content[-1].end
+        runs_on = start == content[0].start and end < content[-1].end and len(content) == 1
+        if runs_on and content[0].doc[end].tag_ in chains.FINITE:
+            return attribution._replace(content=other.content)
+    return attribution
 
 
 def _with_asked(attribution: Attribution, read: At) -> Attribution:

@@ -1,12 +1,17 @@
 """Edges: what a part loses to another, and no source and no content is cut within a noun phrase."""
 
-from spacy.tokens import Doc, Span
+from collections.abc import Iterator
+from itertools import pairwise
+
+from spacy.tokens import Doc, Span, Token
 
 from claimwire_nlp.attribution.source import circumstances, of_preposition, of_verb, trimmed
 from claimwire_nlp.layers import Attribution
 
 Chunks = dict[int, Span]
 CUES = {"VERB", "ADP"}
+ASIDES = {"including", "especially", "particularly"}
+RELATIVES = {"WP", "WDT"}
 ACCORDING = "according to"
 
 
@@ -34,9 +39,23 @@ def parted(doc: Doc, attribution: Attribution) -> Attribution:
 
 
 def _without_circumstances(span: Span) -> Span:
-    """A speaker without "after the vote, which ...": it tells when somebody spoke, not who."""
-    end = min([span.end, *(i for i in circumstances(span.root) if i > span.root.i)])
+    """A speaker without "after the vote" or ", including ...": these tell when or whereof, not who."""
+    end = min([span.end, *(i for i in circumstances(span.root) if i > span.root.i), *_asides(span)])
+    if end - span.start > 1 and span.doc[end - 1].tag_ in RELATIVES:
+        end -= 1
     return trimmed(span.doc, span.start, end) if end < span.end else span
+
+
+def _asides(span: Span) -> Iterator[int]:
+    """Where a comma opens a participle or an "including"."""
+    for before, token in pairwise(span):
+        if before.text == "," and (token.lower_ in ASIDES or token.tag_ == "VBG"):
+            yield before.i
+
+
+def _parts(token: Token) -> bool:
+    """Whether a token ends a phrase whatever the parse makes of it: a line break, a mark, a full stop."""
+    return token.is_space or token.is_quote or token.text in {".", "!", "?"}
 
 
 def _with_swallowed(doc: Doc, attribution: Attribution) -> Attribution:
@@ -76,8 +95,8 @@ def _with_unread(attribution: Attribution) -> Attribution:
 def _whole(span: Span, chunks: Chunks, taken: set[int]) -> Span:
     start = min(span.start, chunks.get(span.start, span).start)
     end = max(span.end, chunks.get(span.end - 1, span).end)
-    if any(i in taken for i in range(start, span.start)):
+    if any(i in taken or _parts(span.doc[i]) for i in range(start, span.start)):
         start = span.start
-    if any(i in taken for i in range(span.end, end)):
+    if any(i in taken or _parts(span.doc[i]) for i in range(span.end, end)):
         end = span.end
     return span.doc[start:end]

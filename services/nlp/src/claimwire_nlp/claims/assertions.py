@@ -34,7 +34,8 @@ NOBODY = Speaker((), "unresolved")
 def assertions(doc: Doc) -> Doc:
     """Write `doc._.assertions`, in the order of their contents."""
     told = [
-        _assertion(doc, Assertion("narrated", content), cue_confidence=0.0) for content in narrated.find(doc)
+        _assertion(doc, Assertion("narrated", content), cue_confidence=0.0)
+        for content in narrated.find(doc, _telling(doc))
     ]
     found = [*told, *(claim for claim in attributed(doc) if not _retold(claim, told))]
     doc._.assertions = tuple(sorted(found, key=lambda a: (a.content[0].start, -a.content[-1].end)))
@@ -62,8 +63,23 @@ def _says_nothing(doc: Doc, own: Spoken) -> bool:
         return polarity.unsaid(attribution.cue) and not unsourced.asks(attribution.content)
     if any(token.lemma_.lower() == chains.CITING for span in attribution.cue for token in span):
         return True
+    return _too_little(attribution, source)
+
+
+def _too_little(attribution: Attribution, source: Speaker | None) -> bool:
+    """Whether what an attribution gives is no statement, and nobody's or a single word."""
+    if chains.asserts(attribution.content):
+        return False
     words = sum(token.is_alpha for span in attribution.content for token in span)
     return words < FEWEST_WORDS or (source is None and len(attribution.content) == 1)
+
+
+def _telling(doc: Doc) -> Iterator[Attribution]:
+    """The attributions whose words are somebody's ("Zero cases were reported" is the outlet's own)."""
+    for attribution, (source, _) in zip(doc._.attributions, doc._.speakers, strict=True):
+        quoted = form(doc, attribution.content) != "indirect"
+        if quoted or source is not None or not _too_little(attribution, source):
+            yield attribution
 
 
 def _passes_on(outer: Spoken, inner: Spoken) -> bool:

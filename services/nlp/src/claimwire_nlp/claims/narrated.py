@@ -1,22 +1,24 @@
 """Narrated claims: sentences that assert something in the outlet's own voice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
 from claimwire_nlp.attribution.chains import finite
 from claimwire_nlp.attribution.content import tidy
 from claimwire_nlp.claims import coordination, unsourced
+from claimwire_nlp.layers import Attribution
 
 LEAST_WORDS = 4
 COVERED = 0.5
 ADVISING = {"here", "this is", "read", "click", "watch", "listen", "see", "subscribe", "follow"}
+SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"}
 OWN = {"i", "we", "you", "let"}
 
 
-def find(doc: Doc) -> Iterator[tuple[Span, ...]]:
+def find(doc: Doc, attributions: Iterable[Attribution]) -> Iterator[tuple[Span, ...]]:
     """What body lines state that is nobody else's words: sentences, or the clauses joined in one."""
-    spoken = _spoken(doc)
+    spoken = _spoken(doc, attributions)
     body = {token.i for line in doc._.lines if line.kind == "body" for token in line.span}
     for sent in doc.sents:
         content = tidy(doc, sent.start, sent.end)
@@ -38,7 +40,9 @@ def states(sent: Span) -> bool:
 
 
 def _has_subject(root: Token) -> bool:
-    return any(child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"} for child in root.children)
+    """Whether a verb has a subject, be it one that the parser hung on its auxiliary."""
+    verbs = [root, *(child for child in root.children if child.dep_ in {"aux", "auxpass"})]
+    return any(child.dep_ in SUBJECTS for verb in verbs for child in verb.children)
 
 
 def _advises(sent: Span, root: Token) -> bool:
@@ -47,9 +51,9 @@ def _advises(sent: Span, root: Token) -> bool:
     return sent[0].lower_ in ADVISING or any(subject in OWN for subject in subjects)
 
 
-def _spoken(doc: Doc) -> set[int]:
+def _spoken(doc: Doc, attributions: Iterable[Attribution]) -> set[int]:
     """The tokens that are somebody's words: contents, cues and quotations."""
-    told = [each for each in doc._.attributions if each.content and not unsourced.is_own(each)]
+    told = [each for each in attributions if each.content and not unsourced.is_own(each)]
     tokens = {t.i for a in told for span in (*a.content, *a.cue) for t in span}
     for source in (span for a in told for span in a.source):
         tokens |= set(range(source.start, max(source.end, source.root.right_edge.i + 1)))

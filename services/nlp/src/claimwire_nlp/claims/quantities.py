@@ -36,9 +36,9 @@ MONTHS = {
 }  # fmt: skip
 CLOCK = {"a.m.", "p.m.", "am", "pm", "o'clock", "gmt", "est", "et", "local"}
 NUMBERING = {
-    "#", "No.", "/", ":", "Section", "Article", "Route", "Highway", "Page", "page", "Room", "room",
-    "Flight", "flight", "Chapter", "chapter", "Channel", "Boeing", "Airbus", "Radio", "Gate", "gate", "Platform", "platform", "Covid",
-    "Phase", "phase", "Level", "level", "Grade", "Formula", "Interstate", "Unit", "Block",
+    "#", "No.", "/", ":", "Section", "Article", "Route", "Highway", "Page", "page", "Room", "room", "Flight",
+    "flight", "Chapter", "chapter", "Channel", "Boeing", "Airbus", "Radio", "Gate", "gate", "Platform",
+    "platform", "Covid", "Phase", "phase", "Level", "level", "Grade", "Formula", "Interstate", "Block",
 }  # fmt: skip
 """Words whose number names a thing and counts none."""
 SPANS = {"year", "month", "week", "day", "decade", "hour"}

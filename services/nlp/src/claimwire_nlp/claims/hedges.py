@@ -72,10 +72,10 @@ def hedges(doc: Doc) -> Doc:
 def find(doc: Doc) -> Iterator[Hedge]:
     """The hedges of a text, in order, whatever they bear on."""
     for token in doc:
-        if strength := _lexical(token) or _seeming(token) or _chance(token):
-            yield Hedge(doc[token.i : token.i + 1], strength)
-        elif strength := _held(token):
+        if strength := _held(token):
             yield Hedge(_with_passive(token), strength)
+        elif strength := _lexical(token) or _seeming(token) or _chance(token):
+            yield Hedge(doc[token.i : token.i + 1], strength)
 
 
 def of_claim(doc: Doc, bare: Assertion) -> tuple[Hedge, ...]:

@@ -62,11 +62,12 @@ def _joined(mentions: list[Mention]) -> Iterator[Mention]:
 
 def _part(before: Mention, after: Mention) -> bool:
     """Whether two mentions side by side are of one name: a body's, a place's, a first name and a surname."""
-    between = before.span.doc.text[before.span.end_char : after.span.start_char]
+    between = before.span.doc[before.span.end : after.span.start].text
     if before.type in kinds.PLACES:
-        return between == " " and places.is_place(f"{before.text} {after.text}")
+        return not between and places.is_place(f"{before.text} {after.text}")
     if before.type != after.type:
         return False
     if before.type == "PERSON":
-        return between == "-" or (between == " " and len(before.span) == 1)
-    return before.type == "ORG" and between == " "
+        spaced = before.span[-1].whitespace_
+        return not between and len(before.span) == 1 if spaced else between == "-"
+    return before.type == "ORG" and not between

@@ -22,8 +22,8 @@ JobState = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 StageName = Literal["prepare", "annotate", "match"]
 ClaimKind = Literal["direct", "indirect", "mixed", "narrated"]
 Polarity = Literal["affirmed", "negated"]
-Modality = Literal["fact", "plan", "conditional"]
-"""Whether a claim tells what is or was, what is meant to come, or what holds only under a condition."""
+Modality = Literal["fact", "plan", "conditional", "question"]
+"""Whether a claim tells what is or was, what is meant to come, what holds under a condition, or only asks."""
 Strength = Literal["weak", "medium", "strong"]
 """How far a hedge holds back: strong where the outlet barely vouches ("rumoured"), weak in "is likely to"."""
 Role = Literal["person", "organization", "outlet", "anonymous", "document", "unresolved"]

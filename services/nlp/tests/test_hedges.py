@@ -16,6 +16,8 @@ STRENGTHS = [
     ("The ferry seems to have been sold.", [("seems", "weak")]),
     ("The ferry is expected to dock in Corva.", [("is expected", "weak")]),
     ("There is a chance that the ferry had been sold.", [("chance", "weak")]),
+    ("The owner is accused of selling the ferry.", [("is accused", "strong")]),
+    ("The ferry looks set to be sold.", [("looks", "weak")]),
     ("The ferry sank.", []),
 ]
 

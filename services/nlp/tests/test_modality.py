@@ -13,6 +13,7 @@ MODALITIES = [
     ("The two sides are to meet in Corva.", "plan"),
     ("The firm plans to close the dam.", "plan"),
     ("Lind vowed to rebuild the dam.", "plan"),
+    ("If the dam bursts, the town will drown, Reza said.", "conditional"),
     ("The trial resumes on Tuesday.", "plan"),
     ("Lind said the dam would open in June.", "plan"),
     ("The treaty could be signed as early as Friday.", "plan"),
@@ -20,6 +21,8 @@ MODALITIES = [
     ("The dam will burst unless the rain stops.", "conditional"),
     ("Were the dam to burst, the town would drown.", "conditional"),
     ("The dam would burst without the new gates.", "conditional"),
+    ("Reza asked whether the dam was safe.", "question"),
+    ("“Is the dam safe?” Reza asked.", "question"),
 ]
 
 

@@ -37,13 +37,13 @@ WORDS: dict[str, Strength] = {
     ),
 }  # fmt: skip
 MODALS = {"could", "may", "might"}
-SEEMING = {"appear", "seem"}
+SEEMING = {"appear", "seem", "look"}
 POINTING = {"suggest", "indicate", "hint"}
 HELD: dict[str, Strength] = {
     "allege": "strong", "rumor": "strong", "rumour": "strong", "claim": "strong", "suppose": "strong",
-    "believe": "medium", "think": "medium", "say": "medium", "report": "medium", "suspect": "medium",
-    "understand": "medium", "assume": "medium", "presume": "medium", "fear": "medium",
-    "expect": "weak", "consider": "weak", "estimate": "weak",
+    "accuse": "strong", "believe": "medium", "think": "medium", "say": "medium", "report": "medium",
+    "suspect": "medium", "understand": "medium", "assume": "medium", "presume": "medium",
+    "fear": "medium", "expect": "weak", "consider": "weak", "estimate": "weak",
 }  # fmt: skip
 """Verbs whose passive holds a thing without vouching for it ("is said to be")."""
 CUES: dict[str, Strength] = {
@@ -146,7 +146,9 @@ def _held(token: Token) -> Strength | None:
         return None
     links = {child.dep_ for child in token.children}
     clausal = links & {"xcomp", "ccomp", "oprd", "acomp"}
-    suspected = token.lemma_ == "suspect" and any(child.lower_ == "of" for child in token.children)
+    suspected = token.lemma_ in {"suspect", "accuse"} and any(
+        child.lower_ == "of" for child in token.children
+    )
     passive = "auxpass" in links and "agent" not in links
     return strength if passive and (clausal or suspected) else None
 

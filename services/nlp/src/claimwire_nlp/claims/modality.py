@@ -21,20 +21,38 @@ AHEAD = {
 POSSIBLE = {"could", "may", "might", "can"}
 PRESENT = {"VBZ", "VBP"}
 DEMANDING = {"ask", "urge", "order", "tell", "call", "demand", "warn", "advise"}
+OPENING = {"if", "unless"}
+"""What opens a condition, also where the parser hangs it on the verb of saying."""
+ASKING = {"ask", "wonder", "inquire", "enquire", "question", "query"}
+QUESTIONS = {"WDT", "WP", "WRB", "WP$"}
 SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 
 
 def of_claim(content: tuple[Span, ...], cue: tuple[Span, ...], times: Iterable[Time]) -> Modality:
     """Conditional where a condition or a bare "would" governs the main clause, plan where it lies ahead."""
+    if _asks(content, cue):
+        return "question"
     verb = next((v for span in clauses.first_sentence(content) if (v := clauses.main_verb(span))), None)
     if verb is None:
         return "fact"
     chain = [verb, *(child for child in verb.children if child.dep_ == "xcomp")]
-    if any(_conditioned(word) for word in chain):
+    if content[0][0].lower_ in OPENING or any(_conditioned(word) for word in chain):
         return "conditional"
     if _has(verb, WOULD):
         return "plan" if _told_in_past(cue) and not _lacking(verb) else "conditional"
     return "plan" if _ahead(verb) or _meant(verb, cue) or _dated_ahead(verb, times) else "fact"
+
+
+def _asks(content: tuple[Span, ...], cue: tuple[Span, ...]) -> bool:
+    """Whether a content is a question: it ends in its mark, or is what somebody asked "whether"."""
+    first, last = content[0][0], content[-1]
+    behind = last.end < len(last.doc) and last.doc[last.end].text == "?"
+    if behind or last.text.rstrip("”\"'’ ").endswith("?"):
+        return True
+    if not cue or cue[0].start > first.i:
+        return False
+    asked = any(span.root.lemma_.lower() in ASKING for span in cue)
+    return first.lower_ == "whether" or (asked and (first.lower_ == "if" or first.tag_ in QUESTIONS))
 
 
 def _conditioned(verb: Token) -> bool:

@@ -6,20 +6,26 @@ has a cue of its own. A piece is kept where nobody's cue stands nearer, and wher
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
 from claimwire_nlp.layers import Attribution
 
 LineOf = Callable[[int], int]
-Cues = dict[int, list[Span]]
-"""The cues outside quotations, by the first token of the sentence that they stand in."""
+
+
+class Cues(NamedTuple):
+    """The cues outside quotations, by their line's number and by their sentence's first token."""
+
+    of_line: dict[int, list[Span]]
+    of_sentence: dict[int, list[Span]]
 
 
 def kept(doc: Doc, found: list[Attribution], speech: Iterable[Attribution]) -> Iterator[Attribution]:
     """Attributions without the pieces that are others'; one always keeps the piece nearest to its cue."""
     line_of = lines(doc)
-    cues = _cues(doc, [*found, *speech])
+    cues = _cues(doc, [*found, *speech], line_of)
     for one in found:
         if len(one.content) < 2 or not one.cue:  # noqa: PLR2004  a first piece and another
             yield one
@@ -33,12 +39,13 @@ def lines(doc: Doc) -> LineOf:
     return lambda i: max(bisect_right(starts, i) - 1, 0)
 
 
-def _cues(doc: Doc, attributions: Iterable[Attribution]) -> Cues:
-    found: Cues = {}
+def _cues(doc: Doc, attributions: Iterable[Attribution], line_of: LineOf) -> Cues:
+    found = Cues({}, {})
     for one in attributions:
         for cue in one.cue:
             if cue.start not in doc._.quoted:
-                found.setdefault(cue[0].sent.start, []).append(cue)
+                found.of_line.setdefault(line_of(cue.start), []).append(cue)
+                found.of_sentence.setdefault(cue[0].sent.start, []).append(cue)
     return found
 
 
@@ -52,10 +59,11 @@ def _near(piece: Span, one: Attribution, line_of: LineOf, cues: Cues) -> bool:
     cue = one.cue[0]
     if piece[0].sent.start == cue[0].sent.start:
         return True
-    sentences = {piece[0].sent.start, *(token.i for token in piece if token.is_sent_start)}
-    foreign = any(_foreign(one, cues.get(start, [])) for start in sentences)
     here, home = line_of(piece.start), line_of(cue.start)
-    return not foreign and (here == home or _follows(piece.doc, here, home, cue))
+    if here != home:
+        return not _foreign(one, cues.of_line.get(here, [])) and _follows(piece.doc, here, home, cue)
+    sentences = {piece[0].sent.start, *(token.i for token in piece if token.is_sent_start)}
+    return not any(_foreign(one, cues.of_sentence.get(start, [])) for start in sentences)
 
 
 def _foreign(one: Attribution, cues: list[Span]) -> bool:

@@ -1,8 +1,10 @@
 """What a text names: one thing, one entity, whatever it is read as in each sentence."""
 
 import pytest
-from claimwire_contracts.messages import Annotate
+from claimwire_contracts.messages import Analyze, Annotate
 from claimwire_nlp.annotate import annotate
+from claimwire_nlp.annotate import read as read_doc
+from claimwire_nlp.pipeline import load
 from reading import read
 
 ONE = [
@@ -128,3 +130,16 @@ def test_no_claims_are_read_in_a_text_of_another_language() -> None:
         job_id="j", lease="l", document_id="d", text="Angela Merkel besuchte am Freitag Paris.", language="de"
     )
     assert annotate(request).claims == []
+
+
+ROLES = [
+    ("Mossad director David Barnea flew home.", "mossad director"),
+    ("Anna Berg, the mayor of Lindau, who won twice, resigned.", "the mayor of lindau"),
+    ("The hospital's director, Anna Berg, resigned.", "the hospital's director"),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), ROLES)
+def test_a_person_has_the_role_that_the_text_gives(text: str, role: str) -> None:
+    things = read_doc(load(), Analyze(id="1", reply_to="", text=text))._.things
+    assert [role in thing.roles for thing in things if thing.type == "PERSON"] == [True]

@@ -40,7 +40,7 @@ def _mended(name: Tagged) -> Mention | None:
     label = name.span.label_
     if label not in names.TYPES or not (clean := names.cleaned(name.span, label)):
         return None
-    kind = kinds.retyped(clean.span, label, name.sure)
+    kind = kinds.retyped(clean.span, label)
     return Mention(clean.span, kind, clean.titles, name.sure)
 
 
@@ -64,7 +64,8 @@ def _part(before: Mention, after: Mention) -> bool:
     """Whether two mentions side by side are of one name: a body's, a place's, a first name and a surname."""
     between = before.span.doc[before.span.end : after.span.start].text
     if before.type in kinds.PLACES:
-        return not between and places.is_place(f"{before.text} {after.text}")
+        whole = after.span[-1].lower_ in kinds.LANDFORMS or places.is_place(f"{before.text} {after.text}")
+        return not between and whole
     if before.type != after.type:
         return False
     if before.type == "PERSON":

@@ -9,8 +9,6 @@ from claimwire_nlp.matching import names as outlets
 
 COMMON_WORDS = {"people", "time", "guardian", "telegraph", "abc", "aa", "ria", "pa", "spiegel", "efe", "ft"}
 """Outlets whose name is a word: only what is read as an organization counts for them."""
-UNSURE = 0.8
-"""Below this the gazetteer's word for a place stands against an organization ("Chicago" the team)."""
 ORGANIZATIONS = {
     "al-qaeda", "al-qaida", "congress", "e.u.", "european union", "fatah", "fed", "federal reserve", "hamas",
     "hezbollah", "house of commons", "house of lords", "interpol", "islamic state", "isis", "knesset",
@@ -85,8 +83,8 @@ PLACES = {"GPE", "LOC", "FAC"}
 OTHERS = {"NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE"}
 
 
-def retyped(span: Span, label: str, sure: float) -> str:
-    """The type of a name that was read as one of `label`, as surely as told (0 to 1)."""
+def retyped(span: Span, label: str) -> str:
+    """The type of a name that was read as one of `label`."""
     bare = span.text.casefold()
     if outlets.is_outlet(bare) and (label == "ORG" or bare not in COMMON_WORDS):
         return "ORG"
@@ -96,8 +94,6 @@ def retyped(span: Span, label: str, sure: float) -> str:
         return _place(span, bare, label)
     if label in OTHERS:
         return _other(span, bare, label)
-    if label == "ORG" and sure < UNSURE:
-        return _unsure(span.text)
     return label
 
 
@@ -137,10 +133,3 @@ def _other(span: Span, bare: str, label: str) -> str:
 
 def _is_body(name: str) -> bool:
     return name.casefold() in ORGANIZATIONS or name in BY_CASE
-
-
-def _unsure(name: str) -> str:
-    """What a name is that looked like a body, but not surely."""
-    if places.is_place(name):
-        return "GPE"
-    return "NORP" if peoples.is_surely_people(name) else "ORG"

@@ -127,14 +127,15 @@ def roles_of(mention: Span) -> Iterator[str]:
     root = mention.root
     for child in root.children:
         if child.dep_ == "appos" and child.i > root.i and child.lower_ in ROLES:
-            yield mention.doc[child.left_edge.i : child.right_edge.i + 1].text.casefold()
+            yield _phrase(mention.doc[child.left_edge.i : child.right_edge.i + 1])
     if root.dep_ == "appos" and root.head.lower_ in ROLES:
         head = root.head
-        yield (
-            mention.doc[head.left_edge.i : min(mention.start, head.right_edge.i + 1)]
-            .text.strip(" ,")
-            .casefold()
-        )
+        yield _phrase(mention.doc[head.left_edge.i : min(mention.start, head.right_edge.i + 1)])
+
+
+def _phrase(span: Span) -> str:
+    """A role in lower case, without what a comma adds to it."""
+    return span.text.strip(" ,").split(",")[0].casefold()
 
 
 def _before(mention: Span) -> str | None:

@@ -36,17 +36,9 @@ PARTISANS = {
     "nazi", "republican", "social democrat", "socialist", "tory", "tories",
 }  # fmt: skip
 _ALL = NATIONALITIES | BELIEVERS | PARTISANS
-PARTIES = {"labour", "conservative", "liberal", "libertarian", "social democrat", "tories", "tory"}
-"""Of these, words that also name the party as a body: the reader's ORG for them stands."""
 
 
 def is_people(name: str) -> bool:
     """Whether a name is the word for a people's, a church's or a party's members, or the adjective of it."""
     bare = name.casefold()
     return bare in _ALL or (bare.endswith("s") and bare[:-1] in _ALL)
-
-
-def is_surely_people(name: str) -> bool:
-    """Whether a name is such a word and hardly ever anything else: no party's own name."""
-    bare = name.casefold()
-    return is_people(name) and not PARTIES & {bare, bare.removesuffix("s")}

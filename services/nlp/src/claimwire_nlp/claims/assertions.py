@@ -23,6 +23,8 @@ from claimwire_nlp.layers import Assertion, Attribution, Speaker
 Spoken = tuple[Attribution, Speaker | None, tuple[Speaker, ...]]
 QUOTED = 0.9
 FEWEST_WORDS = 2
+SURE = 0.6
+"""The confidence from which even a single word is told: whom somebody "endorsed"."""
 NOBODY = Speaker((), "unresolved")
 
 
@@ -71,7 +73,8 @@ def _too_little(attribution: Attribution, source: Speaker | None) -> bool:
     if chains.asserts(attribution.content):
         return False
     words = sum(token.is_alpha for span in attribution.content for token in span)
-    return words < FEWEST_WORDS or (source is None and len(attribution.content) == 1)
+    unsure = words < FEWEST_WORDS and attribution.confidence < SURE
+    return unsure or (source is None and len(attribution.content) == 1)
 
 
 def _telling(doc: Doc) -> Iterator[Attribution]:

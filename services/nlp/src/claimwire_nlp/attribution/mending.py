@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from claimwire_nlp.attribution import candidates
 from claimwire_nlp.attribution.content import tidy
 from claimwire_nlp.attribution.lexicon import SPEECH
 from claimwire_nlp.layers import Attribution, NamedThing
@@ -91,13 +92,14 @@ def _without_citing(attribution: Attribution) -> Attribution:
 def _with_opening(attribution: Attribution) -> Attribution:
     """A content after an inserted cue with the part before it ("He had, she said, no choice")."""
     first, sources = attribution.content[0], attribution.source
-    if not sources or not attribution.cue or first.start < attribution.cue[0].start:
+    if not sources or not attribution.cue:
         return attribution
+    if first.start < attribution.cue[0].start:
+        drawn = candidates.up_to_source((first,), sources[0])
+        return attribution._replace(content=(*drawn, *attribution.content[1:]))
     doc, opening = first.doc, first.sent.start
     start, end = min(sources[0].start, attribution.cue[0].start), attribution.cue[-1].end
-    inserted = (
-        opening < start - 1 and doc[start - 1].text == "," and doc[end].text == "," and first.start == end + 1
-    )
+    inserted = opening < start - 1 and first.start == end + 1 and doc[start - 1].text == doc[end].text == ","
     before = tidy(doc, opening, start - 1) if inserted else None
     if before is None or first.start in doc._.quoted or any(token.i in doc._.quoted for token in before):
         return attribution

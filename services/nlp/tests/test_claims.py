@@ -51,11 +51,6 @@ def test_a_passive_of_report_keeps_its_unknown_source_and_its_subject() -> None:
     assert (claim.source.role, claim.content.text) == ("unresolved", "The mine is said to be empty")
 
 
-def test_a_demand_is_less_sure_a_claim_than_a_statement() -> None:
-    stated, demanded = claims("Greta Holm said the mine was safe. Greta Holm demanded an inquiry.")
-    assert demanded.confidence < stated.confidence
-
-
 POLARITIES = [
     ("The factory has closed for good.", "affirmed"),
     ("The factory has not closed for good.", "negated"),

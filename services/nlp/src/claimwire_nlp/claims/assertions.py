@@ -122,9 +122,7 @@ def _assertion(doc: Doc, bare: Assertion, cue_confidence: float) -> Assertion:
         amounts=tuple(within.pieces(content, doc._.amounts, attrgetter("span"))),
         times=times,
         entities=tuple(_entities_within(content, doc)),
-        confidence=confidence.of(
-            bare.kind, cue_confidence, bare.source, statement=bare.kind == "direct" or chains.asserts(content)
-        ),
+        confidence=confidence.of(bare.kind, cue_confidence),
     )
 
 

@@ -350,9 +350,25 @@ MARKS: list[Case] = [
     for opening, closing in ("“”", '""', "‘’", "''", "«»", '“"', '"”', "„“", ("``", "''"))
 ]
 
+SIGNED: list[Case] = [
+    (
+        "a signed quotation",
+        "“The bridge was never safe, and they knew it.” — Ngozi Adeyemi",
+        [direct("Ngozi Adeyemi", "—", "“The bridge was never safe, and they knew it.”")],
+    ),
+    (
+        "two signed quotations",
+        "“The bridge was never safe.” ― Ngozi Adeyemi\n“We told them so in May.” ― Ada Krol",
+        [
+            direct("Ngozi Adeyemi", "―", "“The bridge was never safe.”"),
+            direct("Ada Krol", "―", "“We told them so in May.”"),
+        ],
+    ),
+]
+
 CASES = [
     *SPLIT, *PARAGRAPHS, *ADDED, *WITHIN, *DENIED, *TOLD, *PASSIVE, *TWO, *INVERTED, *NAMES, *HEADINGS,
-    *TRANSCRIPTS, *BULLETS, *MARKS,
+    *SIGNED, *TRANSCRIPTS, *BULLETS, *MARKS,
 ]  # fmt: skip
 
 RULES_FAIL = {

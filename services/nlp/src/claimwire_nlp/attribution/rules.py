@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimwire_nlp.attribution import candidates, chains, direct, lexicon, lists, transcripts
+from claimwire_nlp.attribution import candidates, chains, direct, lexicon, lists, signed, transcripts
 from claimwire_nlp.layers import Attribution
 
 DIRECT = 0.9
@@ -48,9 +48,10 @@ def in_order(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
 
 
 def laid_out(doc: Doc) -> Iterator[Attribution]:
-    """What the lines themselves give to somebody: the turns of a transcript, the bullets of a list."""
+    """What the lines themselves give to somebody: turns of a transcript, bullets, signed quotations."""
     yield from transcripts.attributions(doc)
     yield from lists.attributions(doc)
+    yield from signed.attributions(doc)
 
 
 def outside(laid: list[Attribution], found: Iterable[Attribution]) -> Iterator[Attribution]:

@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Span
 from claimwire_nlp.layers import Attribution, Line
 
 LABEL = re.compile(
-    r"(?P<ask>Q|A|Question|Answer|QUESTION|ANSWER)(?P<cue>[.:])\s+(?=\S)"
-    r"|(?P<name>[^\W\d_][\w.’'-]*(?:\s[\w.’'()-]+){0,4})(?P<colon>:)\s+(?=\S)"
+    r"[“\"]?(?:(?P<ask>Q|A|Question|Answer|QUESTION|ANSWER)(?P<cue>[.:])\s+(?=\S)"
+    r"|(?P<name>[^\W\d_][\w.’'-]*(?:\s[\w.’'()-]+){0,4})(?P<colon>:)\s+(?=\S))"
 )
 PARTICLES = {"von", "van", "der", "den", "de", "la", "le", "del", "di", "da", "bin", "al", "el", "of", "the"}
 ENDS = re.compile(r"[.?!…—–-][”\"’')\]]*\s*$")
@@ -29,10 +29,11 @@ class Turn(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """A line with a label: its number, the label, and the offsets in it of the mark and the words."""
+    """A line with a label: its number, the label, and where it, the mark and the words begin."""
 
     line: int
     label: str
+    start: int
     mark: int
     words: int
 
@@ -60,7 +61,8 @@ def _labelled(number: int, text: str) -> Labelled | None:
     label = found["ask"] or found["name"]
     named = found["ask"] or all(word[0].isupper() or word in PARTICLES for word in label.strip("()").split())
     mark = found.start("cue") if found["ask"] else found.start("colon")
-    return Labelled(number, label, mark, found.end()) if named else None
+    start = found.start("ask" if found["ask"] else "name")
+    return Labelled(number, label, start, mark, found.end()) if named else None
 
 
 def _runs(labelled: list[Labelled]) -> Iterator[list[Labelled]]:
@@ -95,7 +97,7 @@ def _person(doc: Doc, one: Labelled) -> bool:
 def _turn(doc: Doc, one: Labelled, end: int) -> Turn | None:
     line = doc._.lines[one.line].span
     offset = line.start_char
-    label = doc.char_span(offset, offset + len(one.label), alignment_mode="expand")
+    label = doc.char_span(offset + one.start, offset + one.start + len(one.label), alignment_mode="expand")
     cue = doc.char_span(offset + one.mark, offset + one.mark + 1, alignment_mode="expand")
     first = doc.char_span(offset + one.words, line.end_char, alignment_mode="contract")
     if label is None or cue is None or first is None:

@@ -36,7 +36,7 @@ BATCH = 32
 ENGLISH = "en"
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 """They are no characters and break the tokenizer; each is read as U+FFFD, which keeps the offsets."""
-IN_ANY_LANGUAGE = ("claimwire_entities", "claimwire_quotes")
+IN_ANY_LANGUAGE = {"claimwire_reader", "claimwire_names", "claimwire_entities", "claimwire_quotes"}
 
 
 def annotate(request: Request, model: str | None = None, attribution: Attribution = "learned") -> Annotation:
@@ -100,8 +100,9 @@ def read(nlp: Language, request: Request) -> Doc:
     doc = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else nlp.make_doc("")
     _told(doc, request)
     doc._.lines = tuple(paragraphs.find(doc))
-    for name in own(nlp) if _english(request) else IN_ANY_LANGUAGE:
-        doc = nlp.get_pipe(name)(doc)
+    for name in own(nlp):
+        if _english(request) or name in IN_ANY_LANGUAGE:
+            doc = nlp.get_pipe(name)(doc)
     return doc
 
 

@@ -40,6 +40,7 @@ def claim(
             [entities[index].key for index in assertion.entities],
             quoted(doc, assertion),
             (source.name or source.text or None) if source is not None else None,
+            [time.span for time in assertion.times],
         ),
     )
 

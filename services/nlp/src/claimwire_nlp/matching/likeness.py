@@ -34,7 +34,7 @@ class Ground(NamedTuple):
 
 
 EVENT = Ground("same verb, and three parts of the event agree", 0.15, 4.0)
-DEED = Ground("same verb, same part in it", 0.5, 5.0)
+DEED = Ground("same verb, same part in it", 0.5, 4.8)
 MATTER = Ground("same verb, same matter, alike in words", 0.55, 9.0)
 VERB = Ground("same verb, alike in words", 0.6, 5.5)
 NAMES = Ground("same names, alike in words", 0.6, 8.0)

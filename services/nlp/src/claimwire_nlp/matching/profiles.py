@@ -24,7 +24,6 @@ KEYS = 25
 LEAD_SENTENCES = 2
 
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
-TIMES = {"DATE", "TIME"}
 REPORTING = {"accord", "report", "source", "statement", "spokesman", "spokesperson", "reporter", "newspaper"}
 """Words of reporting as such: every article about anything has them."""
 NAME_FACTOR = 1.5
@@ -56,7 +55,11 @@ def document_profile(doc: Doc, title: str | None, entities: list[ExtractedEntity
 
 
 def claim_profile(
-    content_spans: list[Span], names: list[str], quoted: str | None, source: str | None
+    content_spans: list[Span],
+    names: list[str],
+    quoted: str | None,
+    source: str | None,
+    times: Iterable[Span] = (),
 ) -> ClaimProfile:
     """The profile of one claim.
 
@@ -65,8 +68,10 @@ def claim_profile(
         names: the keys of the entities that the content mentions (`ExtractedEntity.key`).
         quoted: the words within quotation marks, if any, without the marks.
         source: the speaker's name or description, if attributed.
+        times: what of the content tells a time.
     """
-    found = {term for span in content_spans for term in _claim_terms(span)}
+    timed = {token.i for time in times for token in time}
+    found = {term for span in content_spans for term in _claim_terms(span, timed)}
     phrases = said_in_phrases([token.lemma_ for span in content_spans for token in span])
     return ClaimProfile(
         terms=heaviest({canonical(term): idf(term) for term in sorted(found | phrases.keys())}, CLAIM_TERMS),
@@ -99,9 +104,9 @@ def _lead(doc: Doc, title: str | None) -> Iterator[Token]:
     yield from (token for token in doc if token.lower_ in heading)
 
 
-def _claim_terms(span: Span) -> Iterator[str]:
+def _claim_terms(span: Span, timed: set[int]) -> Iterator[str]:
     """As `terms_of`, without figures and days: those are compared for themselves."""
-    yield from terms_of(token for token in span if token.pos_ != "NUM" and token.ent_type_ not in TIMES)
+    yield from terms_of(token for token in span if token.pos_ != "NUM" and token.i not in timed)
 
 
 def _also_told_as(phrases: dict[str, str], frame: Frame) -> Frame:

@@ -11,6 +11,8 @@ from claimwire_nlp.layers import Attribution, Quotation
 
 TELLING = {"VERB", "NOUN", "PROPN", "ADJ"}
 """Parts of speech of a cue; a lone "reportedly" or "was reportedly" hedges."""
+CLAUSES = {"VERB", "AUX"}
+"""Parts of speech of a clause's root; that of "the pact, which ended the war" is a noun."""
 SAME = 0.8
 """The share of the larger content at which two are about the same."""
 At = dict[int, list[Attribution]]
@@ -153,7 +155,7 @@ def _with_clause(attribution: Attribution, read: At) -> Attribution:
     inside = {token.i for span in attribution.content for token in span}
     for other in read.get(attribution.cue[0].root.i, []):
         around = {token.i for span in other.content for token in span}
-        if inside <= around and chains.asserts(other.content):
+        if inside <= around and other.content[0].root.pos_ in CLAUSES and chains.asserts(other.content):
             return attribution._replace(content=other.content)
     return attribution
 

@@ -1,6 +1,8 @@
 """Every attribution that the frames allow, before the lexicon says which of them hold."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
@@ -68,9 +70,11 @@ def widened(pieces: tuple[Span, ...], quotations: tuple[Quotation, ...], cue: To
 
 def _to_marks(piece: Span, quotations: tuple[Quotation, ...], cue: Token) -> Span:
     start, end = piece.start, piece.end
-    for quotation in quotations:
+    first = bisect_right(quotations, start, key=lambda quotation: quotation.span.end)
+    for quotation in islice(quotations, first, None):
         span = quotation.span
-        touches = span.start < end and start < span.end
-        if touches and not span.start <= cue.i < span.end:
+        if span.start >= end:
+            break
+        if not span.start <= cue.i < span.end:
             start, end = min(start, span.start), max(end, span.end)
     return piece.doc[start:end]

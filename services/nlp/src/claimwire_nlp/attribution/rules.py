@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claimwire_nlp.attribution import candidates, chains, direct, lexicon, lists, signed, transcripts
+from claimwire_nlp.attribution import (
+    candidates,
+    chains,
+    confidence,
+    direct,
+    lexicon,
+    lists,
+    signed,
+    transcripts,
+)
 from claimwire_nlp.layers import Attribution
 
 DIRECT = 0.9
@@ -36,9 +45,8 @@ class AttributionRules:
         """Write `doc._.attributions`, in the order of their contents."""
         laid = list(laid_out(doc))
         spoken = outside(laid, quoted(doc))
-        doc._.attributions = in_order(
-            [*laid, *without_overlap(spoken, outside(laid, governed(doc, self.threshold)))]
-        )
+        said = [*laid, *without_overlap(spoken, outside(laid, governed(doc, self.threshold)))]
+        doc._.attributions = confidence.calibrated(in_order(said), "rules")
         return doc
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from claimwire_nlp.attribution import candidates, content, source
+from claimwire_nlp.attribution import candidates, confidence, content, source
 from claimwire_nlp.attribution.learned import completion, edges
 from claimwire_nlp.layers import Attribution
 from claimwire_nlp.reading.component import Offsets, ReadAttribution
@@ -24,7 +24,7 @@ IT = "it"
 )
 def attribution(doc: Doc) -> Doc:
     """Write `doc._.attributions`, in the order of their contents."""
-    doc._.attributions = completion.completed(doc, list(find(doc)))
+    doc._.attributions = confidence.calibrated(completion.completed(doc, list(find(doc))), "learned")
     return doc
 
 

@@ -51,7 +51,7 @@ def attributed(doc: Doc) -> Iterator[Assertion]:
     for own in spoken:
         passed = any(_passes_on(own, inner) for inner in spoken)
         if not passed and not _says_nothing(doc, own):
-            yield _attributed(doc, own, [outer for outer in spoken if _passes_on(outer, own)])
+            yield _attributed(doc, own, [outer for outer in spoken if _relays(outer, own)])
 
 
 def _says_nothing(doc: Doc, own: Spoken) -> bool:
@@ -89,6 +89,12 @@ def _passes_on(outer: Spoken, inner: Spoken) -> bool:
     """Whether an outlet's report holds nothing but another's claim."""
     attribution, speaker, _ = outer
     return speaker is not None and speaker.role == "outlet" and chains.passes_on(attribution, inner[0])
+
+
+def _relays(outer: Spoken, inner: Spoken) -> bool:
+    """Whether an outlet's report holds another's claim, with whatever else."""
+    attribution, speaker, _ = outer
+    return speaker is not None and speaker.role == "outlet" and chains.nests(attribution, inner[0])
 
 
 def _attributed(doc: Doc, own: Spoken, outer: list[Spoken]) -> Assertion:

@@ -64,5 +64,7 @@ def _spoken(doc: Doc, attributions: Iterable[Attribution]) -> set[int]:
 
 
 def _covered(content: tuple[Span, ...], spoken: set[int]) -> bool:
+    """Whether most words are somebody's and so is their verb; that of "It came as he said ..." is not."""
     words = [t.i for span in content for t in span if not t.is_punct and not t.is_space]
-    return sum(i in spoken for i in words) > COVERED * len(words)
+    mostly = sum(i in spoken for i in words) > COVERED * len(words)
+    return mostly and any(span.root.i in spoken for span in content)

@@ -47,6 +47,7 @@ MULTIPLYING = {"double": 2.0, "triple": 3.0, "quadruple": 4.0}
 TIMES = "times"
 AGES = [["year", "-", "old"], ["month", "-", "old"], ["week", "-", "old"]]
 SUBJECTS = {"nsubj", "nsubjpass"}
+KNOWN = {"the", "these", "those", "all", "both"}
 
 
 @Language.component("claimwire_quantities", assigns=["doc._.amounts"])
@@ -88,7 +89,8 @@ def _counted(doc: Doc, i: int, end: int, value: float) -> Amount | None:
         start, bound = i, "exact"
     if behind := _behind(doc, unit_end):
         unit_end, bound = unit_end + 2, behind
-    alone = doc[end - 1].dep_ in SUBJECTS and doc[end - 1].pos_ == "NUM"
+    known = start > 0 and doc[start - 1].lower_ in KNOWN  # "the two" are somebody whom the text has named
+    alone = doc[end - 1].dep_ in SUBJECTS and doc[end - 1].pos_ == "NUM" and not known
     if unit is None and not alone and not (doc[i].text[0].isdigit() and bound != "exact"):
         return None
     return Amount(doc[start:unit_end], value, unit, bound)

@@ -11,6 +11,7 @@ from claimwire_nlp.layers import Attribution, Quotation
 
 TELLING = {"VERB", "NOUN", "PROPN", "ADJ"}
 """Parts of speech of a cue; a lone "reportedly" or "was reportedly" hedges."""
+SUBJECTS = {"nsubj", "nsubjpass"}
 CLAUSES = {"VERB", "AUX"}
 """Parts of speech of a clause's root; that of "the pact, which ended the war" is a noun."""
 SAME = 0.8
@@ -33,7 +34,7 @@ def completed(doc: Doc, found: list[Attribution]) -> tuple[Attribution, ...]:
         if not (_merely_hedges(one, quoted) or _merely_cites(one, citing) or _is_told(one, within))
     ]
     read = at((attribution, attribution.cue) for attribution in governed)
-    read_whole = [_with_clause(_with_asked(_without_cited(one, read), read), read) for one in telling]
+    read_whole = [_whole(one, read) for one in telling]
     kept = surest(list(pieces.kept(doc, read_whole, speech)))
     taken = at((attribution, attribution.content) for attribution in kept)
     joined = list(_joined(doc, kept, taken))
@@ -117,8 +118,8 @@ def _chain(outer: Attribution, inner: Attribution) -> bool:
 
 
 def _merely_hedges(attribution: Attribution, quoted: set[int]) -> bool:
-    """In "the talks will reportedly begin" nobody is named and nothing told: the sentence is narrated."""
-    if attribution.source or any(token.i in quoted for span in attribution.content for token in span):
+    """In "the talks will reportedly begin" nobody says a thing: the sentence is narrated."""
+    if any(token.i in quoted for span in attribution.content for token in span):
         return False
     return not any(token.pos_ in TELLING for token in attribution.cue[0])
 
@@ -169,6 +170,26 @@ def _of_noun(attribution: Attribution, read: At) -> Attribution:
         if runs_on and content[0].doc[end].tag_ in chains.FINITE:
             return attribution._replace(content=other.content)
     return attribution
+
+
+def _whole(attribution: Attribution, read: At) -> Attribution:
+    """An attribution whose content is all that the parse knows of what it tells."""
+    first_half = _with_first_half(_without_cited(attribution, read))
+    return _with_clause(_with_asked(first_half, read), read)
+
+
+def _with_first_half(attribution: Attribution) -> Attribution:
+    """In "She admitted it but gave no reason, according to the Gazette" a content with both verbs."""
+    first, *rest = attribution.content
+    verb = first.root
+    joined = verb.dep_ == "conj" and verb.pos_ in CLAUSES and verb.head.i < first.start
+    if not joined or any(child.dep_ in SUBJECTS for child in verb.children):
+        return attribution
+    start = max(verb.head.left_edge.i, verb.sent.start)
+    behind = all(first.end <= span.start for span in (*attribution.cue, *attribution.source))
+    if not behind or (whole := content.tidy(first.doc, start, first.end)) is None:
+        return attribution
+    return attribution._replace(content=(whole, *rest))
 
 
 def _with_asked(attribution: Attribution, read: At) -> Attribution:

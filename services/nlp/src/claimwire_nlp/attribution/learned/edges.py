@@ -13,6 +13,8 @@ CUES = {"VERB", "ADP"}
 ASIDES = {"including", "especially", "particularly"}
 RELATIVES = {"WP", "WDT"}
 ACCORDING = "according to"
+LEADING = {"aux", "auxpass", "neg", "det", "mark", "amod", "compound", "poss", "case", "nummod"}
+"""What a word is to one that follows it."""
 
 
 def chunks(doc: Doc) -> Chunks:
@@ -26,7 +28,7 @@ def widened(attribution: Attribution, chunks: Chunks) -> Attribution:
     taken = {token.i for spans in parts for span in spans for token in span}
     return attribution._replace(
         source=tuple(_whole(span, chunks, taken) for span in attribution.source),
-        content=tuple(_whole(span, chunks, taken) for span in attribution.content),
+        content=tuple(_to_end(_whole(span, chunks, taken), taken) for span in attribution.content),
     )
 
 
@@ -90,6 +92,21 @@ def _with_unread(attribution: Attribution) -> Attribution:
     if speaker is None or any(token.i in taken or token.i in cue.doc._.quoted for token in speaker):
         return attribution
     return attribution._replace(source=(speaker,))
+
+
+def _to_end(span: Span, taken: set[int]) -> Span:
+    """A content that breaks off before what its last word leads to ("that the strike has"), with that."""
+    last = span[-1]
+    if last.dep_ in LEADING and last.head.i >= span.end:
+        end = last.head.right_edge.i + 1
+    elif last.dep_ == "prep" and last.right_edge.i > last.i:
+        end = last.right_edge.i + 1
+    else:
+        return span
+    end = min(end, last.sent.end)
+    if any(i in taken or _parts(span.doc[i]) for i in range(span.end, end)):
+        return span
+    return trimmed(span.doc, span.start, end)
 
 
 def _whole(span: Span, chunks: Chunks, taken: set[int]) -> Span:

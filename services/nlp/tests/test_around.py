@@ -14,10 +14,8 @@ def test_a_sentence_whose_verb_is_the_outlets_is_narrated_whole(text: str) -> No
     assert text.rstrip(".") in [claim.content.text for claim in claims(text) if claim.kind == "narrated"]
 
 
-def test_a_report_of_two_joined_deeds_is_given_whole_and_holds_the_first_ones_claim() -> None:
-    told = (
-        "Harbour board spokeswoman Ida Brunn acknowledged the talks on Monday, but did not give any details"
-    )
+def test_a_report_of_two_joined_deeds_is_given_whole_and_stands_in_the_chain_of_what_it_holds() -> None:
+    told = "Harbour board spokeswoman Ida Brunn said the talks had begun, but did not give any details"
     found = claims(f"{told}, according to The Times of Israel.")
     outer = next(c for c in found if c.source is not None and c.source.name == "Times of Israel")
     inner = next(c for c in found if c.source is not None and c.source.name == "Ida Brunn")

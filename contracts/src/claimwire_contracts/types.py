@@ -148,13 +148,24 @@ class Claim(Statement[Source, str], Identified):
     """One assertion in one document, with whom it is attributed to."""
 
 
-class DocumentEntity(Noun):
+class NamedEntity(Noun):
+    """An entity as one text names it.
+
+    `name` is the canonical one, `aliases` are the others that the text gives it, as written and longest
+    first; `roles` are phrases that tell what a person is ("mayor of lindau"), in lower case and sorted.
+    """
+
+    name: str
+    type: str
+    aliases: list[str] = []
+    roles: list[str] = []
+    mentions: list[Mention]
+
+
+class DocumentEntity(NamedEntity):
     """An entity as one document names it: the entity's id, the document's mentions."""
 
     id: str
-    name: str
-    type: str
-    mentions: list[Mention]
 
 
 class Entity(Noun):
@@ -396,12 +407,8 @@ class AnalyzeRequest(Noun):
     published_at: AwareDatetime | None = None
 
 
-class AnalyzedEntity(Noun):
+class AnalyzedEntity(NamedEntity):
     """An entity of an analyzed text; claims name it by its position in the list of these."""
-
-    name: str
-    type: str
-    mentions: list[Mention]
 
 
 class AnalyzedSource(Passage):

@@ -18,7 +18,16 @@ def annotation_of(text: str) -> Annotation:
     name = Mention(start=0, end=8, text=text[:8])
     content = Passage(text=text[14:30] + GAP + ".", spans=[Span(start=14, end=30), Span(start=30, end=31)])
     return Annotation(
-        entities=[ExtractedEntity(name="Ana Ruiz", type="PERSON", key="ana ruiz", mentions=[name])],
+        entities=[
+            ExtractedEntity(
+                name="Ana Ruiz",
+                type="PERSON",
+                key="ana ruiz",
+                aliases=["Ruiz"],
+                roles=["mayor"],
+                mentions=[name],
+            )
+        ],
         claims=[ExtractedClaim(kind="indirect", content=content, entities=[0], confidence=0.9)],
         pipeline_version="test",
     )
@@ -70,6 +79,7 @@ def test_a_short_text_is_analyzed_at_once(api: TestClient, nlp: FakeNlp) -> None
     found = api.post("/v1/analyze", json={"text": TEXT, "published_at": "2026-05-01T08:00:00+02:00"}).json()
     mention = found["entities"][0]["mentions"][0]
     assert TEXT[mention["start"] : mention["end"]] == mention["text"] == "Ana Ruiz"
+    assert (found["entities"][0]["aliases"], found["entities"][0]["roles"]) == (["Ruiz"], ["mayor"])
     assert found["claims"][0]["entities"] == [0]
     assert "profile" not in found["claims"][0]
     assert nlp.taken[0].published_at is not None

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from claimwire_contracts.types import Page, Problem, RejectedLine, Submission
+from claimwire_contracts.messages import Annotation, ExtractedEntity
+from claimwire_contracts.types import Mention, Page, Problem, RejectedLine, Submission
 from claimwire_gateway.flow_metrics import FlowMetrics
 from claimwire_gateway.pipeline import Pipeline
 from claimwire_gateway.settings import Settings
 from claimwire_gateway.store import (
+    annotations,
     batches,
     claims,
     cursors,
@@ -139,6 +141,27 @@ def test_an_entity_gathers_its_documents_and_claims(engine: Engine) -> None:
         assert said.source.entity_id == anna.id
         assert claims.page(conn, source=anna.id).items == claims.page(conn, entity=anna.id).items == [said]
         assert entities.page(conn, entity_type="ORG").items == []
+
+
+def test_two_clusters_of_one_entity_are_one_with_all_their_names_and_roles(engine: Engine) -> None:
+    [document_id] = post(engine, "Anna met Bert.")
+    first, second = Mention(start=0, end=4, text="Anna"), Mention(start=9, end=13, text="Bert")
+    full = ExtractedEntity(
+        name="Anna Berg", type="PERSON", key="a", aliases=["Berg", "A\0B"], roles=["mayor"], mentions=[second]
+    )
+    short = ExtractedEntity(
+        name="Anna", type="PERSON", key="a", aliases=["Berg"], roles=["chair", "mayor"], mentions=[first]
+    )
+    with engine.begin() as conn:
+        note = Annotation(entities=[full, short], claims=[], pipeline_version="test")
+        annotations.annotate(conn, document_id, note)
+        [found] = documents.entities(conn, document_id)
+    assert (found.name, found.aliases, found.roles) == (
+        "Anna Berg",
+        ["Anna", "Berg", "AB"],
+        ["chair", "mayor"],
+    )
+    assert found.mentions == [first, second]
 
 
 def test_stories_and_documents_are_found_by_their_words(engine: Engine) -> None:

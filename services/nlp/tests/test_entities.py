@@ -1,10 +1,10 @@
 """What a text names: one thing, one entity, whatever it is read as in each sentence."""
 
 import pytest
-from claimwire_contracts.messages import Analyze, Annotate
+from claimwire_contracts.messages import Annotate
 from claimwire_nlp.annotate import annotate
-from claimwire_nlp.annotate import read as read_doc
-from claimwire_nlp.pipeline import load
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reading import read
 
 ONE = [
@@ -120,9 +120,16 @@ def test_a_legislators_seat_is_no_person() -> None:
     assert {e.name for e in entities if e.type == "PERSON"} == {"Ada Roe", "Bo Lind"}
 
 
-@pytest.mark.xfail(strict=True, reason="the tokenizer keeps an abbreviation and what a hyphen joins to it")
-def test_a_country_before_a_hyphen_is_named() -> None:
-    assert [m.text for e in read("The U.S.-led force left.").entities for m in e.mentions] == ["U.S."]
+JOINED = [
+    ("The U.S.-led force left.", ["U.S."]),
+    ("U.S.-China talks resumed in Geneva.", ["U.S.", "China", "Geneva"]),
+    ("J.-P. Marchand won the race.", ["J.-P. Marchand"]),
+]
+
+
+@pytest.mark.parametrize(("text", "mentions"), JOINED)
+def test_a_name_ends_at_the_hyphen_after_initials(text: str, mentions: list[str]) -> None:
+    assert [m.text for e in read(text).entities for m in e.mentions] == mentions
 
 
 def test_no_claims_are_read_in_a_text_of_another_language() -> None:
@@ -141,5 +148,41 @@ ROLES = [
 
 @pytest.mark.parametrize(("text", "role"), ROLES)
 def test_a_person_has_the_role_that_the_text_gives(text: str, role: str) -> None:
-    things = read_doc(load(), Analyze(id="1", reply_to="", text=text))._.things
-    assert [role in thing.roles for thing in things if thing.type == "PERSON"] == [True]
+    assert [role in e.roles for e in read(text).entities if e.type == "PERSON"] == [True]
+
+
+CALLED = [
+    ("Ada J. Roe won. Roe thanked voters. Ada Roe left.", "Ada J. Roe", ["Ada Roe", "Roe"]),
+    ("Greta Holm spoke first. Greta Holm left early.", "Greta Holm", []),
+    ("GERMANY VOTES AGAIN\nVoters in Germany were calm.", "Germany", []),
+    ("The World Food Programme (WFP) sent trucks. WFP drivers waited.", "World Food Programme", ["WFP"]),
+    ("The United States signed. The U.S. left later.", "United States", ["U.S."]),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "aliases"), CALLED)
+def test_the_other_names_of_one_thing_are_its_aliases(text: str, name: str, aliases: list[str]) -> None:
+    (entity,) = read(text).entities
+    assert sorted([entity.name, *entity.aliases]) == sorted([name, *aliases])
+    assert entity.aliases == sorted(entity.aliases, key=len, reverse=True)
+
+
+def test_courtesy_is_no_role_but_an_office_is() -> None:
+    found = {e.name: e.roles for e in read("Mr. Bo Lind met Senator Paula Vance on Monday.").entities}
+    assert found == {"Bo Lind": [], "Paula Vance": ["senator"]}
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Greta Holm", "Holm", "HOLM", "Mayor Holm", "Oslo", "OSLO", "U.S."]), max_size=8
+    )
+)
+@settings(max_examples=15, deadline=None)
+def test_every_name_and_role_of_an_entity_stands_in_the_text(named: list[str]) -> None:
+    text = "Greta Holm came. " + " ".join(f"Then {name} was asked." for name in named)
+    for entity in read(text).entities:
+        mentions = {mention.text for mention in entity.mentions}
+        assert {entity.name, *entity.aliases} <= mentions
+        assert entity.name not in entity.aliases
+        assert len(set(entity.aliases)) == len(entity.aliases)
+        assert all(role in text.casefold() for role in entity.roles)

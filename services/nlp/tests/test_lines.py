@@ -33,6 +33,7 @@ def test_each_line_gives_its_entities_and_claims_in_the_order_read() -> None:
     assert [answer["id"] for answer in answers] == ["a", "b", "c"]
     assert set(answers[0]) == {"id", "entities", "claims"}
     assert [entity["name"] for entity in answers[0]["entities"]] == ["Ola Nord", "Norway"]
+    assert set(answers[0]["entities"][0]) == {"name", "type", "aliases", "roles", "mentions"}
     assert answers[0]["claims"][0]["source"]["entity"] == 0
     assert answers[0]["claims"][0]["content"]["spans"] == [{"start": 14, "end": 33}]
 

@@ -11,7 +11,7 @@ ANNOTATE = """\
 Annotates JSON lines from standard input to standard output, in their order.
 A line {"id", "text", "title"?, "published_at"?}
 (published_at: a time with its offset, 2026-03-04T09:00:00Z, or a day, 2026-03-04)
-gives {"id", "entities": [{name, type, mentions}], "claims": [...]}.
+gives {"id", "entities": [{name, type, aliases, roles, mentions}], "claims": [...]}.
 A line that cannot be read is told on standard error and left out; the exit status is then 1.
 """
 

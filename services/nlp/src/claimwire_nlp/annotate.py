@@ -154,7 +154,12 @@ def write(doc: Doc, request: Request, made_by: str) -> Annotation:
 
 def _entity(thing: NamedThing) -> ExtractedEntity:
     return ExtractedEntity(
-        name=thing.name, type=thing.type, key=thing.key, mentions=[_mention(span) for span in thing.mentions]
+        name=thing.name,
+        type=thing.type,
+        key=thing.key,
+        aliases=list(thing.aliases),
+        roles=sorted(thing.roles),
+        mentions=[_mention(span) for span in thing.mentions],
     )
 
 

@@ -51,6 +51,8 @@ class NamedThing(NamedTuple):
     mentions: tuple[Span, ...]
     roles: frozenset[str] = frozenset()
     """Role phrases that the text gives it, in lower case ("mossad director")."""
+    aliases: tuple[str, ...] = ()
+    """Other names that the text gives it, as written, longest first."""
 
 
 class Speaker(NamedTuple):

@@ -109,10 +109,7 @@ def answer(line: Line, annotation: Annotation) -> dict[str, Any]:
     """An annotation as the command writes it: the entities by name, the claims without ids."""
     return {
         "id": line.id,
-        "entities": [
-            entity.model_dump(mode="json", include={"name", "type", "mentions"})
-            for entity in annotation.entities
-        ],
+        "entities": [entity.model_dump(mode="json", exclude={"key"}) for entity in annotation.entities],
         "claims": [claim.model_dump(mode="json", exclude=INTERNAL) for claim in annotation.claims],
     }
 

@@ -87,20 +87,25 @@ def _clear(conn: Connection, document_id: str) -> None:
 def _insert_entities(
     conn: Connection, document_id: str, found: list[ExtractedEntity], entity_ids: list[str]
 ) -> None:
-    """Store the document's entities; two clusters of one type and key are one, with all their mentions."""
+    """Store the document's entities; two clusters of one type and key are one, with all that both tell."""
     rows: dict[str, dict[str, Any]] = {}
     for position, (entity, entity_id) in enumerate(zip(found, entity_ids, strict=True)):
         row = rows.setdefault(entity_id, _entity(document_id, position, entity, entity_id))
         row["mentions"] += [_json(mention) for mention in entity.mentions]
+        row["aliases"] += storable([entity.name, *entity.aliases])
+        row["roles"] += storable(entity.roles)
     for row in rows.values():
         row["mentions"].sort(key=lambda mention: (mention["start"], mention["end"]))
+        row["aliases"] = sorted({*row["aliases"]} - {row["name"]}, key=lambda name: (-len(name), name))
+        row["roles"] = sorted({*row["roles"]})
     if rows:
         conn.execute(insert(document_entities), list(rows.values()))
 
 
 def _entity(document_id: str, position: int, entity: ExtractedEntity, entity_id: str) -> dict[str, Any]:
     named = {"name": entity.name, "type": entity.type, "key": entity.key}
-    return {"document_id": document_id, "position": position, "entity_id": entity_id, "mentions": [], **named}
+    told: dict[str, list[Any]] = {"mentions": [], "aliases": [], "roles": []}
+    return {"document_id": document_id, "position": position, "entity_id": entity_id, **told, **named}
 
 
 def _claim(document_id: str, position: int, claim: ExtractedClaim, entity_ids: list[str]) -> dict[str, Any]:

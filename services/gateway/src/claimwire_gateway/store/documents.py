@@ -117,8 +117,7 @@ def entities(conn: Connection, document_id: str) -> list[DocumentEntity]:
         .order_by(document_entities.c.position)
     )
     return [
-        DocumentEntity(id=row.entity_id, name=row.name, type=row.type, mentions=row.mentions)
-        for row in conn.execute(query)
+        DocumentEntity.model_validate({**row._asdict(), "id": row.entity_id}) for row in conn.execute(query)
     ]
 
 

@@ -179,6 +179,8 @@ document_entities = Table(
     Column("type", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("mentions", JSONB, nullable=False),
+    Column("aliases", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column("roles", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Index("document_entities_entity", "entity_id", "document_id"),
 )
 

@@ -1,11 +1,11 @@
 """One thing, one entity: mentions of a text gathered under one name and one type."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from claimwire_nlp.entities import bodies, names, persons, places
+from claimwire_nlp.entities import bodies, naming, persons, places
 from claimwire_nlp.entities.mentions import Mention
 from claimwire_nlp.layers import NamedThing
 from claimwire_nlp.matching import names as compared
@@ -108,23 +108,7 @@ def key(name: str, kind: str) -> str:
 
 def _thing(kind: str, group_key: str, group: list[Mention]) -> NamedThing:
     spans = sorted({(m.span.start, m.span.end): m.span for m in group}.values(), key=lambda span: span.start)
-    return NamedThing(_name(kind, spans), kind, group_key, tuple(spans), _roles(kind, group))
-
-
-def _name(kind: str, spans: list[Span]) -> str:
-    """A person's or body's longest name, of all else the one that occurs most; none that is shouted."""
-    texts = [" ".join(span.text.split()) for span in spans]
-    counts = Counter(texts)
-    quiet = {text.casefold() for text in texts if not text.isupper()}
-    calm = [text for text in texts if not text.isupper() or text.casefold() not in quiet]
-    if kind in {"PERSON", "ORG"}:
-        return max(calm, key=lambda text: (len(text), counts[text]))
-    return max(calm, key=lambda text: (counts[text], len(text)))
-
-
-def _roles(kind: str, group: list[Mention]) -> frozenset[str]:
-    if kind != "PERSON":
-        return frozenset()
-    found = {role for mention in group for role in names.roles_of(mention.span)}
-    titles = {" ".join(mention.titles).casefold() for mention in group if mention.titles}
-    return frozenset(role for role in found | titles if role)
+    name = naming.canonical(kind, spans)
+    return NamedThing(
+        name, kind, group_key, tuple(spans), naming.roles(kind, group), naming.aliases(name, spans)
+    )

@@ -25,7 +25,7 @@ def canonical(kind: str, spans: Sequence[Span]) -> str:
 
 
 def aliases(name: str, spans: Sequence[Span]) -> tuple[str, ...]:
-    """The other names, as written, longest first; a name in capitals is none where it is written calmly too."""
+    """The other names, as written, longest first; one in capitals is none where it is written calmly too."""
     known = {name.casefold()}
     found = []
     for text in sorted(map(_even, spans), key=lambda text: (-len(text), text.isupper(), text)):

@@ -143,15 +143,16 @@ def _parts(cue: Token | None) -> tuple[Span | None, Span | None]:
 
 def beside(cue: Token) -> Span | None:
     """The name or pronoun next to a speech verb, where the parse knows no subject."""
-    doc = cue.doc
-    for chunk in _chunks(cue):
-        if chunk.start in {cue.i + 1, cue.i + 2} or chunk.end == cue.i:
-            return doc[chunk.start : chunk.end]
+    for start, end in _chunks(cue):
+        if start in {cue.i + 1, cue.i + 2} or end == cue.i:
+            return cue.doc[start:end]
     return None
 
 
-def _chunks(cue: Token) -> Iterator[Span]:
-    yield from cue.sent.noun_chunks
+def _chunks(cue: Token) -> Iterator[tuple[int, int]]:
+    """The noun phrases of a cue's sentence, which `Span.noun_chunks` would look for in the whole text."""
+    for start, end, _ in cue.doc.noun_chunks_iterator(cue.sent):
+        yield start, end
 
 
 def _joins(previous: Quotation, quotation: Quotation, cue: Token | None, current: Speech) -> bool:

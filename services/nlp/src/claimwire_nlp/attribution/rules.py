@@ -3,6 +3,7 @@
 Another component that fills the same layer (a learned one) can stand in its place.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
@@ -93,15 +94,17 @@ def without_overlap(quoted: Iterable[Attribution], governed: Iterable[Attributio
     An outlet's report is let stand around what it reports: it may be a link of that one's chain.
     """
     taken: set[int] = set()
-    outlets: list[Attribution] = []
+    outlets: dict[int, list[Attribution]] = defaultdict(list)
     for attribution in [*quoted, *sorted(governed, key=_size)]:
         tokens = {token.i for span in attribution.content for token in span}
-        passed_on = any(chains.passes_on(outer, attribution) for outer in outlets)
+        around = outlets.get(attribution.content[0].start, [])
+        passed_on = any(chains.passes_on(outer, attribution) for outer in around)
         if passed_on or len(tokens & taken) < NESTED * len(tokens):
             yield attribution
             taken |= tokens
             if chains.is_outlet(attribution.source):
-                outlets.append(attribution)
+                for i in tokens:
+                    outlets[i].append(attribution)
 
 
 def _size(attribution: Attribution) -> tuple[int, int]:

@@ -66,13 +66,16 @@ def surest(found: list[Attribution]) -> list[Attribution]:
 
 
 def _joined(doc: Doc, found: list[Attribution], taken: At) -> Iterator[Attribution]:
-    """Who has a part of a quotation over several paragraphs is given the parts that nobody has."""
-    links = {token.i: chain for chain in continued(doc._.quotations) for span in chain for token in span}
+    """Who first has a part of a quotation over several paragraphs is given the parts that nobody has."""
+    chains = list(continued(doc._.quotations))
+    links = {token.i: number for number, chain in enumerate(chains) for span in chain for token in span}
+    free = [[span for span in chain if not any(t.i in taken for t in span)] for chain in chains]
     for attribution in found:
         held = (links[token.i] for span in attribution.content for token in span if token.i in links)
-        chain = next(held, [])
-        free = [span for span in chain if not any(token.i in taken for token in span)]
-        yield attribution._replace(content=tuple(sorted((*attribution.content, *free))))
+        number = next(held, None)
+        given = free[number] if number is not None else []
+        yield attribution._replace(content=tuple(sorted((*attribution.content, *given))))
+        given.clear()
 
 
 def _with_halves(found: list[Attribution], speech: list[Attribution]) -> Iterator[Attribution]:

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  imported by quality.py, which lies beside it
+# ruff: noqa: INP001  imported by the scripts that lie beside it
 """What the annotate command says of documents, as a user would ask it."""
 
 import json

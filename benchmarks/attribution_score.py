@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  imported by quality.py, which lies beside it
+# ruff: noqa: INP001  imported by the scripts that lie beside it
 """The measure of attribution: found contents, and whether their source is right."""
 
 import re

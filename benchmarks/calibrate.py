@@ -21,7 +21,7 @@ from claimwire_nlp.attribution.confidence import CURVES
 HELD_OUT = 60
 """As in `services/nlp/training/reader/train.py`."""
 BINS = 12
-SYSTEMS = ("learned", "rules")
+WAYS = ("learned", "rules")
 NONE = "{}\n"
 
 Points = dict[str, list[float]]
@@ -37,13 +37,13 @@ def main() -> None:
     articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][-HELD_OUT:]
     CURVES.write_text(NONE)
     curves = {}
-    for system in SYSTEMS:
-        answers = annotated(articles, ["--attribution", system])
+    for way in WAYS:
+        answers = annotated(articles, ["--attribution", way])
         found = ([told(claim) for claim in attributed(answer)] for answer in answers)
         texts = ((article["text"], article["attributions"]) for article in articles)
         total = score((text, gold, own) for (text, gold), own in zip(texts, found, strict=True))
-        curves[system] = curve(total.judged)
-        print(system, len(total.judged), "claims", curves[system])
+        curves[way] = curve(total.judged)
+        print(way, len(total.judged), "claims", curves[way])
     CURVES.write_text(json.dumps(curves, indent=1) + "\n")
 
 
@@ -52,8 +52,8 @@ def curve(judged: list[Judged]) -> Points:
     ordered = sorted(judged)
     size = max(1, len(ordered) // BINS)
     bins = [ordered[i : i + size] for i in range(0, len(ordered) - size + 1, size)]
-    means = [sum(one.confidence for one in group) / len(group) for group in bins]
-    rights = rising([sum(one.right for one in group) / len(group) for group in bins])
+    means = [fmean(one.confidence for one in group) for group in bins]
+    rights = rising([fmean(one.right for one in group) for group in bins])
     points = dict(zip((round(mean, 4) for mean in means), (round(right, 4) for right in rights), strict=True))
     return {"measure": list(points), "right": list(points.values())}
 

@@ -63,19 +63,18 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
 
 
 def _sentence(rows: list[tuple[str, str]]) -> Sentence:
-    text, names, open_name = "", [], None
+    text, goes_on = "", False
+    names: list[tuple[int, int, str]] = []
     for token, tag in rows:
-        start = len(text)
-        text += token + " "
-        kind = GOLD_TYPES.get(tag[2:])
-        if tag.startswith("I-") and open_name is not None:
-            names[open_name][1] = start + len(token)
+        start, kind = len(text), GOLD_TYPES.get(tag[2:])
+        text += f"{token} "
+        if tag.startswith("I-") and goes_on:
+            names[-1] = (names[-1][0], start + len(token), names[-1][2])
         elif kind is not None:
-            names.append([start, start + len(token), kind])
-            open_name = len(names) - 1
-            continue
-        if not tag.startswith("I-"):
-            open_name = None
+            names.append((start, start + len(token), kind))
+            goes_on = True
+        else:
+            goes_on = False
     return Sentence(text.rstrip(), {_bare(text, start, end, kind) for start, end, kind in names})
 
 

@@ -154,13 +154,11 @@ def item_score(lines: Iterable[Line], said: Said) -> Items:
     """
     pairs: list[tuple[Line, Found]] = []
     gold = found = 0
-    for line in lines:
-        kind = "dates" if "dates" in line else "quantities"
-        got = _distinct(chain.from_iterable(claim.get(kind, []) for claim in said[line["id"]]))
-        matched = list(_matched(line[kind], got))
+    for wanted, got in _items(lines, said):
+        matched = list(_matched(wanted, got))
         pairs += matched
-        left_out = sum(_open(item) for item in line[kind]) - sum(_open(item) for item, _ in matched)
-        gold += len(line[kind]) - left_out
+        left_out = sum(map(_open, wanted)) - sum(_open(item) for item, _ in matched)
+        gold += len(wanted) - left_out
         found += len(got)
     right = sum(same_value(*pair) for pair in pairs)
     numbers = [pair for pair in pairs if "value" in pair[0]]
@@ -175,6 +173,14 @@ def item_score(lines: Iterable[Line], said: Said) -> Items:
         unit=_agreement(numbers, unit),
         bound=_agreement(numbers, lambda item: item["bound"]),
     )
+
+
+def _items(lines: Iterable[Line], said: Said) -> Iterator[tuple[list[Line], list[Found]]]:
+    """The gold items of each line, and those of the claims found in its sentence."""
+    for line in lines:
+        kind = "dates" if "dates" in line else "quantities"
+        got = chain.from_iterable(claim.get(kind, []) for claim in said[line["id"]])
+        yield line[kind], _distinct(got)
 
 
 def _open(item: Found) -> bool:

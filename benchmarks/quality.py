@@ -29,6 +29,7 @@ from tables import Cell, table
 HERE = Path(__file__).parent
 GOLD = HERE / "gold"
 SYSTEMS = {"Claimwire": "learned", "Claimwire, rules alone": "rules"}
+"""The ways of finding who said what, by their name in the tables."""
 KINDS = ("direct", "mixed", "indirect")
 SETS = ("politics", "conll2003")
 
@@ -47,7 +48,7 @@ def main() -> None:
         "--only", choices=sorted(SYSTEMS.values()), help="measure one way of finding who said what"
     )
     args = parser.parse_args()
-    systems = {name: kind for name, kind in SYSTEMS.items() if args.only in {None, kind}}
+    systems = {name: way for name, way in SYSTEMS.items() if args.only in {None, way}}
     text = "\n".join(sections(args.data, systems))
     if args.write:
         args.write.write_text(text, encoding="utf-8")
@@ -83,7 +84,7 @@ def own_sections(systems: dict[str, str]) -> Iterator[str]:
         for kind, own in scores.items()
     ]
     rows.append(["all", len(articles), *(value for name in systems for value in brief(total[name]))])
-    columns = [f"{word}, {kind}" for kind in systems.values() for word in ("content", "source", "e2e")]
+    columns = [f"{word}, {way}" for way in systems.values() for word in ("content", "source", "e2e")]
     yield "## Who said what: other kinds of news\n\n" + table(["kind", "articles", *columns], rows)
     yield "## Whether the confidence means something: other kinds of news\n\n" + reliability_table(total)
 
@@ -104,13 +105,13 @@ def merged(scores: Iterable[Score]) -> Score:
 
 def attribution(articles: list[Article], systems: dict[str, str]) -> Scores:
     """The score of each system on some articles."""
-    return {name: of_system(articles, kind) for name, kind in systems.items()}
+    return {name: of_way(articles, way) for name, way in systems.items()}
 
 
-def of_system(articles: list[Article], kind: str) -> Score:
-    """What one system scores."""
-    tell(f"{len(articles)} articles, {kind}")
-    answers = annotated(articles, ["--attribution", kind])
+def of_way(articles: list[Article], way: str) -> Score:
+    """What one way of finding who said what scores."""
+    tell(f"{len(articles)} articles, {way}")
+    answers = annotated(articles, ["--attribution", way])
     return score(
         (
             article["text"],
@@ -169,9 +170,9 @@ def reliability_table(scores: Scores) -> str:
 def speed_table(articles: Path, systems: dict[str, str]) -> str:
     """Words a CPU second of all of annotate, beside a bare spaCy pipeline in the same run."""
     rows: list[list[Cell]] = []
-    for name, kind in systems.items():
-        tell(f"speed, {kind}")
-        command = [sys.executable, str(HERE / "speed.py"), str(articles), "--attribution", kind]
+    for name, way in systems.items():
+        tell(f"speed, {way}")
+        command = [sys.executable, str(HERE / "speed.py"), str(articles), "--attribution", way]
         done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603  our own command
         found = json.loads(done.stdout)
         rows.append([name, round(found["annotate"]), round(found["bare"]), found["ratio"], found["MB"]])
@@ -188,11 +189,11 @@ def entity_table(data: Path, systems: dict[str, str]) -> str:
         [f"{name} (test split)", *(cell for known in there for cell in (own[known], None, None, None))]
         for name, own in peers.ENTITIES.items()
     ]
-    for name, kind in systems.items():
+    for name, way in systems.items():
         row: list[Cell] = [name]
         for known, path in there.items():
-            tell(f"{known}, {kind}")
-            counts = entity_score.score(path, ["--attribution", kind])
+            tell(f"{known}, {way}")
+            counts = entity_score.score(path, ["--attribution", way])
             row.append(entity_score.typed_f1(counts, *entity_score.TYPES))
             row += [entity_score.typed_f1(counts, one) for one in entity_score.TYPES]
         rows.append(row)

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001  imported by quality.py, which lies beside it
+# ruff: noqa: INP001  imported by the scripts that lie beside it
 """Tables in Markdown, with columns of one width, so that they read well as plain text too."""
 
 from collections.abc import Sequence

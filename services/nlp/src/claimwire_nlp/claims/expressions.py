@@ -153,15 +153,19 @@ def _month(groups: dict[str, str], anchor: Anchor) -> Days:
 
 def _season(groups: dict[str, str], anchor: Anchor) -> Days:
     first = almanac.SEASONS[groups["name"]]
+
+    def make(year: int) -> Days:
+        return almanac.months(year, first, almanac.QUARTER)
+
     if "year" in groups:
-        return almanac.months(int(groups["year"]), first, almanac.QUARTER)
+        return make(int(groups["year"]))
     if groups.get("which") in {"last", "next"}:
-        there = almanac.nearest(lambda year: almanac.months(year, first, 3), anchor.published, ahead=False)
+        there = almanac.nearest(make, anchor.published, ahead=False)
         running = there[1] >= anchor.published
         step = (-1 if running else 0) if groups["which"] == "last" else 1
-        return almanac.months(there[0].year + step, first, almanac.QUARTER)
+        return make(there[0].year + step)
     ahead = anchor.ahead or (groups.get("which") == "this" and anchor.tense != "past")
-    return almanac.nearest(lambda year: almanac.months(year, first, 3), anchor.published, ahead=ahead)
+    return almanac.nearest(make, anchor.published, ahead=ahead)
 
 
 def _part_of_year(groups: dict[str, str], anchor: Anchor) -> Days | None:

@@ -19,6 +19,7 @@ SAYING = {"say", "report", "write", "tell", "add", "show", "know", "have", "rema
 """Verbs whose present tense tells of what was said or is so, and looks at no day to come."""
 VERBS = {"VERB", "AUX"}
 PLANNED = {"VBN", "JJ", "VB", "VBP", "VBZ"}
+"""Forms in which a word of planning looks ahead; "they planned it" looks back."""
 CLAUSES = 2
 DEPTH = 12
 
@@ -51,28 +52,24 @@ def _finite(verb: Token) -> bool:
 
 def _ahead(verb: Token) -> bool:
     """Whether a verb looks ahead by an auxiliary, a word of planning, or the verb that promises it."""
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    perfect = bool(helpers & {"have", "has", "had", "having", "'ve", "’ve"})
-    if helpers & FUTURE:
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    perfect = bool(auxiliaries & {"have", "has", "had", "having", "'ve", "’ve"})
+    if auxiliaries & FUTURE:
         return not perfect
-    if (
-        verb.lemma_.lower() in COMING
-        and "had" not in helpers
-        and verb.tag_ in {"VBN", "JJ", "VB", "VBP", "VBZ"}
-    ):
+    if verb.lemma_.lower() in COMING and "had" not in auxiliaries and verb.tag_ in PLANNED:
         return True
     if any(child.lower_ == "due" and child.dep_ == "acomp" for child in verb.children):
         return True
     promised = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in PROMISING
     to_come = verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.tag_ in {"VBZ", "VBP"}
-    return "to" in helpers and not perfect and (promised or to_come)
+    return "to" in auxiliaries and not perfect and (promised or to_come)
 
 
 def _own(verb: Token) -> Tense:
     """The tense of a verb by its form: a plain present ("the trial resumes") looks ahead."""
-    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    if any(helper.lower_ in {"have", "has", "had", "was", "were", "did"} for helper in helpers):
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    if any(word.lower_ in {"have", "has", "had", "was", "were", "did"} for word in auxiliaries):
         return "past"
-    if verb.tag_ in {"VBZ", "VBP"} or any(helper.tag_ in {"VBZ", "VBP"} for helper in helpers):
+    if verb.tag_ in {"VBZ", "VBP"} or any(word.tag_ in {"VBZ", "VBP"} for word in auxiliaries):
         return "open" if verb.lemma_.lower() in SAYING else "future"
     return "past" if verb.tag_ == "VBD" else "open"

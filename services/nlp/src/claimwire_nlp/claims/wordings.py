@@ -28,8 +28,8 @@ _PORTION = r"early|mid|late|(?:the\s)?(?:end|start|beginning|middle)\sof(?:\sthe
 _HOLIDAYS = "|".join(re.escape(name).replace("'", "['’]") for name in almanac.HOLIDAYS)
 
 TABLE = {
-    "iso": (r"(?P<iso_iso>\d{4}-\d{2}-\d{2})"),
-    "slashed": (r"(?P<slashed_a>\d{1,2})[/.](?P<slashed_b>\d{1,2})[/.](?P<slashed_year>(?:19|20)\d{2})"),
+    "iso": r"(?P<iso_iso>\d{4}-\d{2}-\d{2})",
+    "slashed": r"(?P<slashed_a>\d{1,2})[/.](?P<slashed_b>\d{1,2})[/.](?P<slashed_year>(?:19|20)\d{2})",
     "mdy": (
         rf"(?:(?:{_DAY}),?\s)?(?P<mdy_month>{_MONTH})\s(?P<mdy_day>\d{{1,2}}){_TH}"
         rf"(?:{_TO}(?P<mdy_until>\d{{1,2}}){_TH}(?!\s(?:{_MONTH})\b))?(?:,?\s(?P<mdy_year>{_YEAR}))?(?!\d)"
@@ -38,7 +38,7 @@ TABLE = {
         rf"(?:(?:{_DAY}),?\s)?(?:(?:from|between)\s)?(?P<dmy_day>\d{{1,2}}){_TH}"
         rf"(?:{_TO}(?P<dmy_until>\d{{1,2}}){_TH})?(?:\sof)?\s(?P<dmy_month>{_MONTH})(?:,?\s(?P<dmy_year>{_YEAR}))?"
     ),
-    "holiday": (rf"(?P<holiday_name>{_HOLIDAYS})(?:,?\s(?P<holiday_year>{_YEAR}))?"),
+    "holiday": rf"(?P<holiday_name>{_HOLIDAYS})(?:,?\s(?P<holiday_year>{_YEAR}))?",
     "weekday": (
         rf"(?:(?P<weekday_which>last|next|this|past|coming|following)\s)?(?P<weekday_name>{_DAY})"
         r"(?:\s(?:morning|afternoon|evening|night))?(?:\s(?:of\s)?(?P<weekday_week>last|this|next)\sweek)?"
@@ -51,11 +51,11 @@ TABLE = {
         rf"(?:the\s(?:same|following|next|previous)\s(?:day|week|month|year)|{_COUNT}\s(?:day|week|month|year)s?"
         r"\s(?:later|earlier|before)|(?:days|weeks|months|years|decades)\s(?:ago|later|earlier))"
     ),
-    "ago": (rf"(?P<ago_count>{_COUNT})\s(?P<ago_unit>day|week|month|year)s?\sago"),
+    "ago": rf"(?P<ago_count>{_COUNT})\s(?P<ago_unit>day|week|month|year)s?\sago",
     "within": (
         rf"within\s(?:the\snext\s)?(?P<within_count>{_COUNT})\s(?P<within_unit>day|week|month|year)s?"
     ),
-    "hence": (rf"in\s(?P<hence_count>{_COUNT})\s(?P<hence_unit>day|week|month|year)s?(?:['’]?\stime)?"),
+    "hence": rf"in\s(?P<hence_count>{_COUNT})\s(?P<hence_unit>day|week|month|year)s?(?:['’]?\stime)?",
     "stretch": (
         rf"(?:in|over|for|during|within)?\s?(?:the|these)\s(?P<stretch_which>past|last|previous|next|coming)\s"
         rf"(?P<stretch_count>{_COUNT})\s(?P<stretch_unit>day|week|month|year|decade)s?"
@@ -72,7 +72,7 @@ TABLE = {
         r"(?:in\s|over\s|during\s)?(?:the\s)?(?:recent|coming|past few|last few|next few)\s"
         r"(?:days|weeks|months|years)"
     ),
-    "weekend": (r"(?:over\s|at\s|on\s)?the weekend"),
+    "weekend": r"(?:over\s|at\s|on\s)?the weekend",
     "part": (
         rf"(?:the\s)?(?:(?P<part_quarter>first|second|third|fourth|final|last)\squarter|q(?P<part_digit>[1-4])"
         rf"|(?P<part_half>first|second)\shalf(?=\sof\s(?:{_YEAR}|(?:the|this|last|next)\syear)))"
@@ -91,7 +91,7 @@ TABLE = {
     "nth": (
         r"(?<=on\s)the\s(?P<nth_day>\d{1,2})(?:st|nd|rd|th)(?=\s?(?:[,.;:)]|$|after|when|and|but|at|with|following))"
     ),
-    "decade": (r"(?:the\s)?(?:(?P<decade_portion>early|mid|late)[\s-])?(?P<decade_decade>(?:1[5-9]|20)\d0)s"),
+    "decade": r"(?:the\s)?(?:(?P<decade_portion>early|mid|late)[\s-])?(?P<decade_decade>(?:1[5-9]|20)\d0)s",
     "century": (
         rf"the\s(?:(?:early|mid|late)[\s-])?(?:(?P<century_century>1\d|20|21|[2-9])(?:st|nd|rd|th)"
         rf"|(?P<century_spelt>{'|'.join(CENTURIES)}))[\s-]century"
@@ -99,7 +99,7 @@ TABLE = {
     "years": (
         rf"(?:(?:from|between)\s(?P<years_first>{_YEAR})\s?(?:to|and|until|through|-|–)\s?(?P<years_last>{_YEAR}))"
     ),
-    "span": (rf"(?P<span_first>{_YEAR})[-–](?P<span_last>{_YEAR}|\d\d)"),
+    "span": rf"(?P<span_first>{_YEAR})[-–](?P<span_last>{_YEAR}|\d\d)",
     "year": (
         rf"(?:(?P<year_portion>{_PORTION})[\s-]|(?<=in\s)|(?<=since\s)|(?<=of\s)|(?<=by\s)|(?<=until\s)|(?<=from\s)"
         rf"|(?<=during\s)|(?<=before\s)|(?<=after\s))(?P<year_number>{_YEAR})(?!\d|,\d|\s(?:people|percent|votes))"

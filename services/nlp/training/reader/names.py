@@ -57,9 +57,12 @@ def find(
     for sentence, names in sentences:
         marked += [(start + len(text), end + len(text), kind) for start, end, kind in names]
         text += f"{sentence}\n"
-    cut = lambda: 1 if rng.random() < ALONE else rng.randint(LONGEST // 4, LONGEST)  # noqa: E731
+
+    def room() -> int:
+        return 1 if rng.random() < ALONE else rng.randint(LONGEST // 4, LONGEST)
+
     begins = {start: (end, kind) for start, end, kind in marked}
-    for window in windows.find(text, pieces, cut):
+    for window in windows.find(text, pieces, room):
         yield window, _labels(window, begins)
 
 

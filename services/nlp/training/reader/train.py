@@ -5,13 +5,14 @@
     python services/nlp/training/reader/train.py --data FOLDER --out reader.pt
 
 FOLDER holds `polnear/train.jsonl` and `crossner/{conll2003,politics}/train.txt`. The last articles are held
-out: `calibrate.py` reads them. About fifteen minutes an epoch on one core that multiplies in bfloat16.
-`export.py` makes of it what the service reads, and `benchmarks/quality.py` measures that.
+out: `benchmarks/calibrate.py` reads them. About fifteen minutes an epoch on one core that multiplies in
+bfloat16. `export.py` makes of it what the service reads, and `benchmarks/quality.py` measures that.
 """
 
 import argparse
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import names
@@ -72,7 +73,7 @@ def optimizer_of(model: Reader) -> AdamW:
     return AdamW(groups, weight_decay=DECAY, betas=BETAS)
 
 
-def rate_over(steps: int):  # noqa: ANN201  a function of the step to the share of the rate
+def rate_over(steps: int) -> Callable[[int], float]:
     """The share of the learning rate at each step: it warms up, then falls evenly."""
     return lambda step: min(1.0, (step + 1) / WARM_UP) * max(LEAST_RATE, 1 - (step + 1) / (1.01 * steps))
 

@@ -3,7 +3,8 @@
 
     python services/nlp/training/reader/export.py --weights reader.pt [--out FOLDER]
 
-Matrices are quantised by onnxruntime (weights by column; activations as they come, "dynamic"). The
+Matrices are quantised by onnxruntime (weights by column, to 7 bits, because processors without VNNI add up
+8-bit products in 16 bits, which 8-bit weights would overflow; activations as they come, "dynamic"). The
 vocabulary's vectors, half of the model, are kept as int8 with one scale for each piece.
 """
 
@@ -94,8 +95,9 @@ def write_encoder(model: Reader, path: Path) -> None:
         )  # fmt: skip
         quant_pre_process(full, prepared, skip_symbolic_shape=True)
         quantize_dynamic(
-            prepared, path, op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8, per_channel=True
-        )
+            prepared, path, op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8, per_channel=True,
+            reduce_range=True,
+        )  # fmt: skip
 
 
 if __name__ == "__main__":

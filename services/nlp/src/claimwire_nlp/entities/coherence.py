@@ -17,7 +17,7 @@ NEVER_PERSONS = {"GPE", "NORP", "LOC"}
 """A surname read as one of these is no person where the gazetteer has a place of that name."""
 
 MAY_BE_NAMES = {"PROPN", "NOUN", "VERB", "ADJ"}
-"""What the tagger takes surnames for."""
+"""What spaCy's tagger takes surnames for."""
 
 
 class Gathering:

@@ -1,1 +1,1 @@
-"""Attribution learned from marked articles: windows of text, one encoder, two tag heads."""
+"""Attribution from what the reader found."""

@@ -1,4 +1,4 @@
-"""Completion: what the tagger leaves open is filled by what the rules know of quotations and outlets."""
+"""Completion: what the reader leaves open is filled by what the rules know of quotations and outlets."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ At = dict[int, list[Attribution]]
 
 
 def completed(doc: Doc, found: list[Attribution]) -> tuple[Attribution, ...]:
-    """The tagger's attributions with quotations joined, and those of the rules that it does not know of."""
+    """The reader's attributions with quotations joined, and those of the rules that it does not know of."""
     quoted = doc._.quoted
     laid = list(rules.laid_out(doc))
     governed = list(rules.outside(laid, rules.governed(doc)))
@@ -79,7 +79,7 @@ def _joined(doc: Doc, found: list[Attribution], taken: At) -> Iterator[Attributi
 
 
 def _with_halves(found: list[Attribution], speech: list[Attribution]) -> Iterator[Attribution]:
-    """The other half of a split quotation is its speaker's, where the tagger gave it to nobody."""
+    """The other half of a split quotation is its speaker's, where the reader gave it to nobody."""
     taken = at((attribution, attribution.content) for attribution in found)
     halves = at((one, one.cue) for one in speech)
     for attribution in found:
@@ -89,7 +89,7 @@ def _with_halves(found: list[Attribution], speech: list[Attribution]) -> Iterato
 
 
 def missed(speech: list[Attribution], found: list[Attribution]) -> Iterator[Attribution]:
-    """Direct speech that the tagger missed altogether."""
+    """Direct speech that the reader missed altogether."""
     taken = at((attribution, attribution.content) for attribution in found)
     for one in speech:
         if not any(token.i in taken for piece in one.content for token in piece):
@@ -97,7 +97,7 @@ def missed(speech: list[Attribution], found: list[Attribution]) -> Iterator[Attr
 
 
 def linked(governed: list[Attribution], found: list[Attribution]) -> Iterator[Attribution]:
-    """The other half of a chain: the tagger reads an outlet's report, or what it reports, seldom both.
+    """The other half of a chain: the reader reads an outlet's report, or what it reports, seldom both.
 
     Of "the Gazette reported, citing a clerk, that ..." it may have read the "citing" alone.
     """

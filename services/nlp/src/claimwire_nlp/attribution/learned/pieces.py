@@ -1,6 +1,6 @@
 """Pieces: the parts of a content that another speaker or another paragraph has a better right to.
 
-The tagger may begin a content anew after its cue, and then takes up a quotation of a later paragraph that
+The reader may begin a content anew after its cue, and then takes up a quotation of a later paragraph that
 has a cue of its own. A piece is kept where nobody's cue stands nearer, and where no narration stands between.
 """
 

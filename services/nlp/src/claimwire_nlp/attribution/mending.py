@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from claimwire_nlp.attribution import candidates, parts
+from claimwire_nlp.attribution import candidates, overlaps
 from claimwire_nlp.attribution.content import tidy
 from claimwire_nlp.attribution.lexicon import SPEECH
 from claimwire_nlp.layers import Attribution, NamedThing
@@ -28,7 +28,7 @@ def mended(doc: Doc) -> Iterator[Attribution]:
     for attribution in doc._.attributions:
         if any(span.start in shouted for span in attribution.cue):
             continue
-        found = parts.apart(
+        found = overlaps.apart(
             _with_opening(_without_citing(_without_inserted(_with_apposed(doc, attribution))))
         )
         if any(token.pos_ != "NUM" and token.is_alpha for span in found.content for token in span):

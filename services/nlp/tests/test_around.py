@@ -23,6 +23,11 @@ def test_a_report_of_two_joined_deeds_is_given_whole_and_stands_in_the_chain_of_
     assert [link.name for link in inner.via] == ["Times of Israel"]
 
 
+def test_a_day_that_something_follows_on_lies_behind() -> None:
+    (claim,) = claims("The trip follows a call on Wednesday between Holm and Prime Minister Idris Vale.")
+    assert [str(day.from_) for day in claim.dates] == ["2026-03-11"]
+
+
 def test_those_whom_a_text_has_named_are_no_quantity() -> None:
     (claim,) = claims("The two are expected to meet in Oslo.")
     assert claim.quantities == []

@@ -17,6 +17,8 @@ PROMISING = {
 """Verbs whose infinitive lies ahead, also of one who spoke in the past."""
 SAYING = {"say", "report", "write", "tell", "add", "show", "know", "have", "remain", "mean"}
 """Verbs whose present tense tells of what was said or is so, and looks at no day to come."""
+FOLLOWING = {"follow", "stem", "result"}
+"""Verbs whose present tense tells of what went before ("the trip follows a call on Wednesday")."""
 VERBS = {"VERB", "AUX"}
 PLANNED = {"VBN", "JJ", "VB", "VBP", "VBZ"}
 """Forms in which a word of planning looks ahead; "they planned it" looks back."""
@@ -71,5 +73,6 @@ def _own(verb: Token) -> Tense:
     if any(word.lower_ in {"have", "has", "had", "was", "were", "did"} for word in auxiliaries):
         return "past"
     if verb.tag_ in {"VBZ", "VBP"} or any(word.tag_ in {"VBZ", "VBP"} for word in auxiliaries):
-        return "open" if verb.lemma_.lower() in SAYING else "future"
+        lemma = verb.lemma_.lower()
+        return "past" if lemma in FOLLOWING else "open" if lemma in SAYING else "future"
     return "past" if verb.tag_ == "VBD" else "open"

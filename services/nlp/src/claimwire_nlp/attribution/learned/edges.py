@@ -97,7 +97,7 @@ def _with_unread(attribution: Attribution) -> Attribution:
 def _to_end(span: Span, taken: set[int]) -> Span:
     """A content that breaks off before what its last word leads to ("that the strike has"), with that."""
     last = span[-1]
-    if last.dep_ in LEADING and last.head.i >= span.end:
+    if last.dep_ == "cc" or (last.dep_ in LEADING and last.head.i >= span.end):
         end = last.head.right_edge.i + 1
     elif last.dep_ == "prep" and last.right_edge.i > last.i:
         end = last.right_edge.i + 1

@@ -28,6 +28,11 @@ def test_a_day_that_something_follows_on_lies_behind() -> None:
     assert [str(day.from_) for day in claim.dates] == ["2026-03-11"]
 
 
+def test_who_does_not_answer_says_nothing() -> None:
+    (claim,) = claims("Blueline Ferries did not immediately respond to a request for comment.")
+    assert (claim.kind, claim.polarity) == ("narrated", "negated")
+
+
 def test_those_whom_a_text_has_named_are_no_quantity() -> None:
     (claim,) = claims("The two are expected to meet in Oslo.")
     assert claim.quantities == []

@@ -23,6 +23,7 @@ from claimwire_nlp.layers import Assertion, Attribution, Speaker
 
 Spoken = tuple[Attribution, Speaker | None, tuple[Speaker, ...]]
 QUOTED = 0.9
+ANSWERING = {"respond", "reply", "return", "answer"}
 FEWEST_WORDS = 2
 SURE = 0.6
 """The confidence from which even a single word is told: whom somebody "endorsed"."""
@@ -88,6 +89,8 @@ def _too_little(attribution: Attribution, source: Speaker | None) -> bool:
     """Whether what an attribution gives is no statement, and nobody's or a single word."""
     if chains.asserts(attribution.content):
         return False
+    if any(span.root.lemma_.lower() in ANSWERING for span in attribution.cue):
+        return True  # who "did not respond to a request for comment" says nothing
     words = sum(token.is_alpha for span in attribution.content for token in span)
     unsure = words < FEWEST_WORDS and attribution.confidence < SURE
     return unsure or (source is None and len(attribution.content) == 1)

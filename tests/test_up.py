@@ -115,7 +115,7 @@ def test_up_serves_until_ctrl_c_and_finds_its_data_again_after_it_and_after_kill
         first.until(f"ready {address}")
         assert post(address, "first") == "succeeded"
         os.killpg(first.process.pid, signal.SIGINT)
-        first.rest(30)
+        first.rest(90)
         assert child.until(lambda: not first.left(), 5), first.left()
 
     with make(*up) as second:

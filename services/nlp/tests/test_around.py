@@ -33,6 +33,13 @@ def test_who_does_not_answer_says_nothing() -> None:
     assert (claim.kind, claim.polarity) == ("narrated", "negated")
 
 
+def test_two_who_speak_together_are_neither_of_them_alone() -> None:
+    (claim,) = claims("Anna Holm and Erik Brandt said the pier would close.")
+    assert claim.source is not None
+    assert (claim.source.role, claim.source.name) == ("person", "Anna Holm and Erik Brandt")
+    assert claim.source.entity is None
+
+
 def test_those_whom_a_text_has_named_are_no_quantity() -> None:
     (claim,) = claims("The two are expected to meet in Oslo.")
     assert claim.quantities == []

@@ -101,6 +101,8 @@ class Resolver:
         phrase = spans[0]
         if (name := papers.named_only(phrase)) is not None:
             return Speaker(spans, "outlet", None, name)
+        if self._joined(phrase):
+            return Speaker(spans, "person", None, " ".join(phrase.text.split()))
         return Speaker(spans, roles.of_phrase(phrase))
 
     def _of_entity(self, spans: tuple[Span, ...], entity: int) -> Speaker:
@@ -110,7 +112,9 @@ class Resolver:
         return Speaker(spans, role, entity, thing.name)
 
     def _named(self, phrase: Span) -> int | None:
-        """The entity that is the phrase's head, or stands in apposition to it."""
+        """The entity that is the phrase's head, or in apposition to it; none of two who speak together."""
+        if self._joined(phrase):
+            return None
         root = phrase.root
         if root.i in self.at:
             entity = self.at[root.i]
@@ -132,6 +136,14 @@ class Resolver:
             return None
         alone = len(persons) == 1 and _one_nominal(phrase)
         return self.at[last] if alone or self._set_off(phrase) else None
+
+    def _joined(self, phrase: Span) -> bool:
+        """Whether a phrase joins two people ("Anna Holm and Erik Brandt")."""
+        people = [t.i for t in phrase if t.i in self.at and self.things[self.at[t.i]].type == "PERSON"]
+        joints = [token.i for token in phrase if token.dep_ == "cc"]
+        return any(
+            any(self.at[a] != self.at[b] for a in people for b in people if a < joint < b) for joint in joints
+        )
 
     def _set_off(self, phrase: Span) -> bool:
         """Whether a phrase for one person ends in a name after a comma ("the mayor of Vale, Ada Krol")."""

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="left processes 
 
 
 def heed_ctrl_c() -> None:
-    """Undo what a shell does to what it runs in the background, as a runner of tests may be: ignore Ctrl-C."""
+    """Undo what a shell does to what it runs in the background: it is made to ignore Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 

@@ -30,6 +30,9 @@ Role = Literal["person", "organization", "outlet", "anonymous", "document", "unr
 Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about"]
 Status = Literal["corroborated", "single_origin", "conflicting"]
 ConflictKind = Literal["number", "polarity", "date", "participant"]
+ChangeKind = Literal["outlet", "origin", "corroborated", "conflict", "update"]
+"""What a claim group gained: an outlet that reports it, an origin, its second origin, what speaks against it or
+what came after it."""
 
 
 class Noun(BaseModel):
@@ -303,6 +306,107 @@ class Story(Noun):
     outlets: list[str] = []
     entities: list[StoryEntity] = []
     counts: dict[str, int] = {}
+
+
+class StoryClaims(Noun):
+    """A story's claim groups by what a reader asks of them: ids, in the order of the story's `/claims`.
+
+    `corroborated`, `single_origin` and `disputed` hold each group once; the other lists are drawn across them.
+    """
+
+    shared: list[str] = []
+    """At least two outlets report it."""
+    corroborated: list[str] = []
+    single_origin: list[str] = []
+    """One root at most is known for it, however many outlets report it."""
+    disputed: list[str] = []
+    """Another group of the story conflicts with it."""
+    new: list[str] = []
+    """First said at or after `since`."""
+    changed: list[str] = []
+    """Said before `since`, and since then more is known of it: see the story's `changes`."""
+
+
+class Change(Noun):
+    """What a group that was said before `since` gained at or after it, with the claims that brought it."""
+
+    group_id: str
+    kind: ChangeKind
+    at: AwareDatetime
+    claims: list[str]
+    detail: str = ""
+
+
+class Quoted(Noun):
+    """A source and how much the story's documents have of its words.
+
+    `words` are all that are attributed to it, `quoted_words` those of them within quotation marks; what a copy
+    repeats is counted once. `share` is that of `words` in what is attributed to anyone.
+    """
+
+    entity_id: str | None = None
+    name: str
+    role: Role
+    claims: list[str]
+    documents: list[str]
+    outlets: list[str]
+    words: int
+    quoted_words: int
+    share: float = Field(ge=0, le=1)
+
+
+class Sourcing(Noun):
+    """On whose word one outlet's claims stand: the claims' ids. What it posted twice is counted once.
+
+    `named` are persons and organizations, `cited` other outlets and documents; `named_share` is the share of
+    named among named and anonymous, null where there is neither.
+    """
+
+    outlet: str | None = None
+    documents: list[str]
+    named: list[str] = []
+    anonymous: list[str] = []
+    cited: list[str] = []
+    unresolved: list[str] = []
+    own_voice: list[str] = []
+    named_share: float | None = Field(default=None, ge=0, le=1)
+
+
+class Citation(Noun):
+    """A claim that cites a report, and the words of its document that do; a credit line gives no spans."""
+
+    claim_id: str
+    document_id: str
+    outlet: str | None = None
+    text: str
+    spans: list[Span] = []
+
+
+class Chase(Noun):
+    """A report that the story's claims cite and that is not among its documents, with the rule that found it.
+
+    `held` are documents of the outlet named that the store has outside the story: one may be the report.
+    """
+
+    name: str
+    role: Role
+    rule: str
+    cited_by: list[Citation]
+    held: list[str] = []
+
+
+class StoryView(Story):
+    """A story in one view: what its documents report between them, and what to look at next.
+
+    `since` is the time asked about, null where none was; `new`, `changed` and `changes` are empty then.
+    """
+
+    since: AwareDatetime | None = None
+    claims: StoryClaims = StoryClaims()
+    changes: list[Change] = []
+    quoted: list[Quoted] = []
+    sourcing: list[Sourcing] = []
+    chase: list[Chase] = []
 
 
 class GroupOrigin(Noun):

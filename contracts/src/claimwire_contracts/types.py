@@ -31,8 +31,7 @@ Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about
 Status = Literal["corroborated", "single_origin", "conflicting"]
 ConflictKind = Literal["number", "polarity", "date", "participant"]
 ChangeKind = Literal["outlet", "origin", "corroborated", "conflict", "update"]
-"""What a claim group gained: an outlet that reports it, an origin, its second origin, what speaks against it or
-what came after it."""
+"""What a claim group gained: an outlet that reports it, an origin, its second one, a conflict or an update."""
 
 
 class Noun(BaseModel):
@@ -98,6 +97,13 @@ class Removed(Noun):
     reason: str
 
 
+class Link(Noun):
+    """Whom a claim came through: the outlet's name, and the key by which it is compared."""
+
+    key: str
+    name: str
+
+
 class Origin(Noun):
     """The root that a claim's chain ends in, and the rule that found it.
 
@@ -109,6 +115,14 @@ class Origin(Noun):
     name: str
     role: Role
     rule: str
+    via: list[Link] = []
+    """Whom the root's words came through, innermost first."""
+    behalf: str | None = None
+    """The key of the institution that it speaks for: the two are one origin."""
+    offices: list[str] = []
+    """What the text calls it, where that may tell who it is ("chief executive of Corvane Steel", "the mayor")."""
+    beside: list[str] = []
+    """Keys of what is named close by and may be where the outlet has it from, if that says the same."""
 
 
 class Source(Passage):
@@ -311,7 +325,7 @@ class Story(Noun):
 class StoryClaims(Noun):
     """A story's claim groups by what a reader asks of them: ids, in the order of the story's `/claims`.
 
-    `corroborated`, `single_origin` and `disputed` hold each group once; the other lists are drawn across them.
+    `corroborated`, `single_origin` and `disputed` hold each group once; the others are drawn across them.
     """
 
     shared: list[str] = []
@@ -340,8 +354,8 @@ class Change(Noun):
 class Quoted(Noun):
     """A source and how much the story's documents have of its words.
 
-    `words` are all that are attributed to it, `quoted_words` those of them within quotation marks; what a copy
-    repeats is counted once. `share` is that of `words` in what is attributed to anyone.
+    `words` are all that are attributed to it, `quoted_words` those of them within quotation marks; what a
+    copy repeats is counted once. `share` is that of `words` in what is attributed to anyone.
     """
 
     entity_id: str | None = None
@@ -416,6 +430,8 @@ class GroupOrigin(Noun):
     role: Role
     rule: str | None = None
     known: bool = True
+    via: list[str] = []
+    """Names of those whom its words came through to the outlets that report them."""
     claims: list[str] = []
     documents: list[str]
 

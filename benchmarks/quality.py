@@ -17,6 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import across
 import entity_score
 import gold_articles
 import gold_sentences
@@ -42,18 +43,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="the folder with the data sets")
+    parser.add_argument("--data", type=Path, help="the folder with the data sets")
     parser.add_argument("--write", type=Path, help="file to write the report to; printed if left out")
     parser.add_argument(
-        "--only", choices=sorted(SYSTEMS.values()), help="measure one way of finding who said what"
+        "--only", choices=[*sorted(SYSTEMS.values()), *across.MEASURES], help="measure one way, or one set"
     )
+    parser.add_argument("--across", action="store_true", help="measure what is read across articles")
+    parser.add_argument("--events", type=Path, default=GOLD / "events", help="folder of gold events")
+    parser.add_argument("--split", choices=across.SPLITS, help="of the events, only this half")
+    parser.add_argument("--misses", action="store_true", help="tell the cases of the events' tune half")
     args = parser.parse_args()
-    systems = {name: way for name, way in SYSTEMS.items() if args.only in {None, way}}
-    text = "\n".join(sections(args.data, systems))
+    if args.only and (args.only in across.MEASURES) != args.across:
+        parser.error(f"--only {args.only} is {'not ' if args.across else ''}asked with --across")
+    if not args.data and not (args.across and args.only == "events"):
+        parser.error("name the folder with the data sets: --data FOLDER")
+    text = "\n".join(report(args))
     if args.write:
         args.write.write_text(text, encoding="utf-8")
     else:
         print(text)
+
+
+def report(args: argparse.Namespace) -> Iterator[str]:
+    """The sections that are asked for."""
+    if args.across:
+        return across.sections(across.Asked(args.data, args.events, args.only, args.split, args.misses))
+    return sections(args.data, {name: way for name, way in SYSTEMS.items() if args.only in {None, way}})
 
 
 def sections(data: Path, systems: dict[str, str]) -> Iterator[str]:

@@ -31,7 +31,7 @@ Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about
 Status = Literal["corroborated", "single_origin", "conflicting"]
 ConflictKind = Literal["number", "polarity", "date", "participant"]
 ChangeKind = Literal["outlet", "origin", "corroborated", "conflict", "update"]
-"""What a claim group gained: an outlet that reports it, an origin, its second one, a conflict or an update."""
+"""What a claim group gained: an outlet that tells it, an origin, its second one, a conflict or an update."""
 
 
 class Noun(BaseModel):
@@ -399,10 +399,12 @@ class Citation(Noun):
 class Chase(Noun):
     """A report that the story's claims cite and that is not among its documents, with the rule that found it.
 
-    `held` are documents of the outlet named that the store has outside the story: one may be the report.
+    `author` is whom it is from, where that is named; `held` are documents of that outlet which the store has
+    outside the story: one of them may be the report.
     """
 
     name: str
+    author: str | None = None
     role: Role
     rule: str
     cited_by: list[Citation]

@@ -61,7 +61,7 @@ def two_reports(desk: Desk) -> Desk:
 
 def test_two_reports_of_one_event_are_one_story(two_reports: Desk) -> None:
     [story] = two_reports.get("/v1/stories")["items"]
-    assert story == two_reports.get(f"/v1/stories/{story['id']}")
+    assert story.items() <= two_reports.get(f"/v1/stories/{story['id']}").items()
     assert story["outlets"] == ["Gazette", "Wire"]
     assert [each["outlet"] for each in story["documents"]] == ["Wire", "Gazette"]
     assert {each["name"] for each in story["entities"]} >= {"Anna", "Bert"}

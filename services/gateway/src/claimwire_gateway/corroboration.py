@@ -21,6 +21,7 @@ from claimwire_contracts.types import (
 )
 
 from claimwire_gateway.chains import Chains, GroupedClaim
+from claimwire_gateway.headline import headline
 
 INDEPENDENT = 2
 """As many known origins corroborate a claim."""
@@ -96,7 +97,7 @@ def _group(
     independent = max(1, sum(root.known for root in roots))
     return ClaimGroup(
         id=id_,
-        text=claims[0].text,
+        text=headline(claims),
         claims=[claim.id for claim in claims],
         documents=_distinct(claim.document_id for claim in claims),
         outlets=_distinct(claim.outlet for claim in claims if claim.outlet),
@@ -166,5 +167,5 @@ def _distinct(names: Iterable[str]) -> list[str]:
 
 
 def _precedence(claim: GroupedClaim) -> tuple[bool, datetime, str]:
-    """Originals before copies, then by time: the first is the group's text."""
+    """Originals before copies, then by time."""
     return (claim.original_id is not None, claim.seen_at, claim.id)

@@ -7,9 +7,7 @@ from sqlalchemy import Connection, func, select
 from claimwire_gateway import corroboration
 from claimwire_gateway.chains import GroupedClaim
 from claimwire_gateway.store import stories
-from claimwire_gateway.store.errors import NotFound
 from claimwire_gateway.store.tables import among, claim_edges, claim_groups, claims, documents
-from claimwire_gateway.store.tables import stories as story_table
 
 
 def of_story(conn: Connection, story_id: str) -> list[ClaimGroup]:
@@ -18,12 +16,13 @@ def of_story(conn: Connection, story_id: str) -> list[ClaimGroup]:
     Raises:
         NotFound: there is no such story.
     """
-    story_id = stories.follow(conn, story_id)
-    there = select(story_table.c.id).where(story_table.c.id == story_id, story_table.c.documents > 0)
-    if conn.execute(there).one_or_none() is None:
-        raise NotFound(f"there is no story {story_id}")
+    return corroboration.groups(*rows(conn, stories.existing(conn, story_id)))
+
+
+def rows(conn: Connection, story_id: str) -> tuple[list[GroupedClaim], list[ClaimVerdict]]:
+    """What groups are made of: the claims of a story that was not merged, and the verdicts between them."""
     found = _claims(conn, story_id)
-    return corroboration.groups(found, _verdicts(conn, [claim.id for claim in found]))
+    return found, _verdicts(conn, [claim.id for claim in found])
 
 
 def _claims(conn: Connection, story_id: str) -> list[GroupedClaim]:

@@ -37,6 +37,19 @@ def follow(conn: Connection, story_id: str) -> str:
     return conn.execute(select(chain.c.id).where(chain.c.redirect_to.is_(None))).scalar() or story_id
 
 
+def existing(conn: Connection, story_id: str) -> str:
+    """The id under which a story is found now.
+
+    Raises:
+        NotFound: there is none.
+    """
+    now = follow(conn, story_id)
+    there = select(stories.c.id).where(stories.c.id == now, stories.c.documents > 0)
+    if conn.execute(there).one_or_none() is None:
+        raise NotFound(f"there is no story {story_id}")
+    return now
+
+
 def get(conn: Connection, story_id: str) -> Story:
     """The story; of one that was merged into another, that other.
 

@@ -114,9 +114,15 @@ class Annotate(Message):
 
 
 class ExtractedEntity(AnalyzedEntity):
-    """An entity within one document. `key` is its normalised name: equal type and key is one entity."""
+    """An entity within one document. `key` is its normalised name: equal type and key is one entity.
+
+    But where `partial` says that the key is only part of a name: then it is one within a story at most.
+    `handles` are what the store finds others under that it may be.
+    """
 
     key: str
+    partial: bool = False
+    handles: list[str] = []
 
 
 ExtractedSource = AnalyzedSource
@@ -201,6 +207,37 @@ class ClaimInStore(Noun):
     profile: ClaimProfile = ClaimProfile()
 
 
+class EntityInDocument(Noun):
+    """What a stored document names, as match reads it. `id` is the entity of its type and key alone."""
+
+    id: str
+    name: str
+    type: str
+    key: str
+    aliases: list[str] = []
+    roles: list[str] = []
+    partial: bool = False
+
+
+class Occurrence(Noun):
+    """A document in which a known entity occurs: the roles it gives it, the keys that it names beside it."""
+
+    document_id: str
+    roles: list[str] = []
+    beside: list[str] = []
+
+
+class KnownEntity(Noun):
+    """An entity that the store found under a handle of the document's, with the last documents that name it."""
+
+    id: str
+    name: str
+    type: str
+    key: str
+    aliases: list[str] = []
+    occurrences: list[Occurrence] = []
+
+
 class DocumentInStore(Noun):
     """A stored document as match reads it. `seen_at` is its publication, else its arrival."""
 
@@ -211,13 +248,15 @@ class DocumentInStore(Noun):
     profile: DocumentProfile = DocumentProfile()
     fingerprint: Fingerprint | None = None
     claims: list[ClaimInStore] = []
+    entities: list[EntityInDocument] = []
 
 
 class Match(Message):
-    """Judge one document against the candidates that the store retrieved."""
+    """Judge one document against the candidates that the store retrieved, and its entities against `known`."""
 
     document: DocumentInStore
     candidates: list[DocumentInStore] = []
+    known: list[KnownEntity] = []
 
 
 class DocumentVerdict(Noun):
@@ -248,6 +287,32 @@ class ClaimVerdict(Noun):
     """Of two quotations that say the same: how their words differ."""
 
 
+class EntityVerdict(Noun):
+    """How two entities relate, seen from one document.
+
+    `variant`: two spellings of one name, wherever they stand. `same`: one thing within this story. `part`:
+    `entity` is a shorter name of `other`, one of several options perhaps. `apart`: this document's `entity`
+    is not who else goes by that name in the store (`other` is the same id, or a namesake's).
+    """
+
+    entity: str
+    other: str
+    relation: Literal["variant", "same", "part", "apart"]
+    score: float
+    rule: str
+    detail: str = ""
+
+
+class SpeakerVerdict(Noun):
+    """A claim whose source is told by a role alone ("the harbour master"), and an entity that has it."""
+
+    claim_id: str
+    entity: str
+    score: float
+    rule: str
+    detail: str = ""
+
+
 class Matched(Message):
     """The verdicts on one document's candidates; pairs without a relation are left out."""
 
@@ -255,6 +320,8 @@ class Matched(Message):
     document_id: str
     documents: list[DocumentVerdict]
     claims: list[ClaimVerdict]
+    entities: list[EntityVerdict] = []
+    speakers: list[SpeakerVerdict] = []
 
 
 # --- any stage ---------------------------------------------------------------------------------------

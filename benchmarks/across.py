@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, T201  imported by quality.py, which lies beside it
+# ruff: noqa: INP001  imported by quality.py, which lies beside it
 """How well articles are read across: stories, entities, claim groups, origins and differences.
 
     articles ──▶ the whole system, as a stream (stack) ──▶ its answers over REST ──▶ beside gold ──▶ tables

@@ -42,7 +42,7 @@ def positions(spans: Spans, words: Sequence[Token]) -> Positions:
 
 
 def carried(gold: Sequence[Token], stored: Sequence[Token]) -> dict[int, int]:
-    """For tokens of a gold text, their positions in the text as stored, which may lack title and furniture."""
+    """Where the tokens of a gold text are in the text as stored, which may lack title or furniture."""
     matcher = SequenceMatcher(None, [t.word for t in gold], [t.word for t in stored], autojunk=False)
     return {
         block.a + step: block.b + step

@@ -12,7 +12,7 @@ from claimwire_contracts.messages import (
 from claimwire_contracts.types import Noun
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from claimwire_gateway.store import entities, ids, regroup
+from claimwire_gateway.store import entities, ids, keys, regroup
 from claimwire_gateway.store.jobs import storable
 from claimwire_gateway.store.tables import claims, document_edges, document_entities, documents
 
@@ -59,11 +59,13 @@ def annotate(conn: Connection, document_id: str, annotation: Annotation) -> None
         .values(
             profile=storable(_json(annotation.profile)),
             profile_keys=storable(annotation.profile.keys),
+            profile_weights=keys.weights(annotation.profile),
             pipeline_version=annotation.pipeline_version,
         )
         .returning(documents.c.seen_at)
     )
     seen_at = conn.execute(query).scalar_one()
+    keys.remember(conn, document_id)
     rows = [
         {"seen_at": seen_at, **_claim(document_id, position, claim, entity_ids)}
         for position, claim in enumerate(annotation.claims)
@@ -78,6 +80,7 @@ def _clear(conn: Connection, document_id: str) -> None:
     if conn.execute(there).scalar_one() is None:
         return
     regroup.lock(conn)
+    keys.forget(conn, document_id)
     conn.execute(delete(claims).where(claims.c.document_id == document_id))
     conn.execute(delete(document_entities).where(document_entities.c.document_id == document_id))
     either = or_(document_edges.c.a == document_id, document_edges.c.b == document_id)

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from claimwire_gateway import grouping
 from claimwire_gateway.grouping import CopyEdge, Member, Part, Said, SameEdge
-from claimwire_gateway.store import ids
+from claimwire_gateway.store import ids, keys
 from claimwire_gateway.store.tables import (
     among,
     array_of,
@@ -64,6 +64,7 @@ def without(conn: Connection, document_id: str) -> None:
     story = select(documents.c.story_id).where(documents.c.id == document_id).scalar_subquery()
     query = select(documents.c.id, documents.c.story_id).where(documents.c.story_id == story)
     rows = conn.execute(query).all()
+    keys.forget(conn, document_id)
     conn.execute(delete(documents).where(documents.c.id == document_id))
     others = {row.id for row in rows} - {document_id}
     around(conn, others)

@@ -90,6 +90,7 @@ documents = Table(
     Column("bands", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Column("profile", JSONB, nullable=False, server_default=text("'{}'")),
     Column("profile_keys", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column("profile_weights", ARRAY(Double), nullable=False, server_default=text("'{}'")),
     Column("pipeline_version", Text),
     # Its publication, else its arrival: what stories are dated and candidates are retrieved by.
     Column("seen_at", Time, nullable=False, server_default=now),
@@ -104,10 +105,18 @@ documents = Table(
     Index("documents_outlet", "outlet"),
     Index("documents_duplicate", "duplicate_of"),
     Index("documents_reprint", "reprint_of"),
-    Index("documents_keys", "profile_keys", postgresql_using="gin"),
-    Index("documents_bands", "bands", postgresql_using="gin"),
     Index("documents_tags", "tags", postgresql_using="gin"),
     Index("documents_search", "search", postgresql_using="gin"),
+)
+
+# What documents are found under, in order of time; kept by `keys`. No foreign key: checking the many rows of a
+# document costs more than writing them, and a row that leads nowhere finds nothing.
+document_keys = Table(
+    "document_keys",
+    metadata,
+    Column("key", Text(collation="C"), primary_key=True),
+    Column("seen_at", Time, primary_key=True),
+    Column("document_id", Text, primary_key=True),
 )
 
 jobs = Table(

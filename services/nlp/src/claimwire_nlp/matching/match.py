@@ -1,6 +1,7 @@
 """Judging one document against the candidates that the store retrieved.
 
     candidates | documents.judge | same story? | pairs of claims that share terms | claims.judge | verdicts
+                                               | entities of the story, and those known | entities.judge
 
 Pure: the same message gives the same answer, and the order of the candidates does not matter.
 """
@@ -15,7 +16,7 @@ from claimwire_contracts.messages import (
     Matched,
 )
 
-from claimwire_nlp.matching import claims, documents
+from claimwire_nlp.matching import claims, documents, entities
 from claimwire_nlp.matching.pairs import pairs
 
 
@@ -27,12 +28,15 @@ def match(request: Match) -> Matched:
         if candidate.id != request.document.id
         and (verdict := documents.judge(request.document, candidate)) is not None
     ]
+    story = [candidate for candidate, verdict in related if verdict.same_story]
     return Matched(
         job_id=request.job_id,
         lease=request.lease,
         document_id=request.document.id,
         documents=[verdict for _, verdict in related],
         claims=sorted(_claims(request.document, related), key=lambda verdict: (verdict.a, verdict.b)),
+        entities=entities.judge(request.document, story, request.known),
+        speakers=entities.speakers(request.document, story),
     )
 
 

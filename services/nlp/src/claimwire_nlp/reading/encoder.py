@@ -54,7 +54,12 @@ def fingerprint() -> str:
 def session(process: int) -> onnxruntime.InferenceSession:
     """This process's session, made when it is first needed: a session does not outlive a fork."""
     del process
+    return one_thread(MODEL / "model.onnx")
+
+
+def one_thread(path: Path) -> onnxruntime.InferenceSession:
+    """A session that keeps to one thread: workers are scaled by processes."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = LOG_ERRORS
-    return onnxruntime.InferenceSession(MODEL / "model.onnx", options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

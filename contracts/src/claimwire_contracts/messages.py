@@ -6,6 +6,7 @@ failures (`FetchFailed`, `NotText`) are replies like any other. Every message
 may arrive twice or late: whoever takes it must bear that.
 """
 
+from datetime import date
 from typing import Annotated as Either
 from typing import Literal
 
@@ -149,10 +150,20 @@ class ExtractedClaim(AnalyzedClaim):
 
 
 class DocumentProfile(Noun):
-    """What documents are compared by: weighted terms, and the few `keys` that the store finds them under."""
+    """What documents are compared by: weighted terms, and the few `keys` that the store finds them under.
+
+    `words` are more than `terms`, and weighted by what they say alone, so that one event is told from another of
+    its kind. Of those that stand in names, `names` says of what: a `person`, a `place` or something `other`.
+    `lead` are those that the headline or the first sentences tell.
+    """
 
     terms: dict[str, float] = {}
     keys: list[str] = []
+    words: dict[str, float] = {}
+    names: dict[str, str] = {}
+    lead: list[str] = []
+    dated: date | None = None
+    """The day that the text itself says at its beginning it is of, where nobody else told."""
 
 
 class Annotation(Noun):
@@ -239,12 +250,16 @@ class KnownEntity(Noun):
 
 
 class DocumentInStore(Noun):
-    """A stored document as match reads it. `seen_at` is its publication, else its arrival."""
+    """A stored document as match reads it. `seen_at` is its publication, else its arrival.
+
+    `published_at` is its publication alone: an arrival says nothing of when an article was written.
+    """
 
     id: str
     outlet: str | None = None
     title: str | None = None
     seen_at: AwareDatetime
+    published_at: AwareDatetime | None = None
     profile: DocumentProfile = DocumentProfile()
     fingerprint: Fingerprint | None = None
     claims: list[ClaimInStore] = []

@@ -180,6 +180,7 @@ def _document(row: Row[Any], its_claims: Iterable[ClaimInStore]) -> DocumentInSt
         outlet=row.outlet,
         title=row.title,
         seen_at=row.seen_at,
+        published_at=row.published_at,
         profile=row.profile,
         fingerprint=Fingerprint(**mark) if row.digest else None,
         claims=list(its_claims),

@@ -80,6 +80,7 @@ def story(**fields: Any) -> dict[str, Any]:
         ],
         "outlets": ["The Harbour Post", "Coast FM"],
         "counts": {"documents": 2},
+        "claims": {"shared": ["grp_1"], "single_origin": ["grp_1"]},
         **fields,
     }
 

@@ -123,6 +123,7 @@ WRONG = [
     ("submit", "-", "--published-at", "2026-02-03T14:30"),
     ("claims", "--from", "03/04/2026"),
     ("claims", "--to", "2026-02-03T14:30"),
+    ("story", "sto_1", "--since", "yesterday"),
     ("export", "--story", "sto_1", "--documents"),
     ("nonsense",),
 ]
@@ -218,12 +219,15 @@ def test_what_speaks_against_a_group_is_told_with_the_number_it_has_on_the_scree
     told = {"conflicts": [conflict], "updates": [update], "hedge_loss": [loss], "quote_drift": [drift]}
     other = wire.group("grp_2", outlets=["Coast FM"], documents=["doc_2"], claims=[], origins=[])
     gateway.on("GET /v1/stories/sto_1/claims", {"items": [other, wire.group(**told)]})
+    claims = {"shared": ["grp_1"], "disputed": ["grp_1"], "single_origin": ["grp_2"]}
+    gateway.on("GET /v1/stories/sto_1", wire.story(claims=claims))
     shown = run("story", "sto_1").stdout
     assert "conflict (number) with claim 2: 3 against 5" in shown
     assert "update, see claim 2: 3, later 5" in shown
     assert "hedge lost: Coast FM hedges it, The Harbour Post says it flat" in shown
     assert "quote differs, The Harbour Post and Coast FM: -soon" in shown
-    assert "reported by one outlet alone: 1 claim" in shown
+    assert "told by one outlet alone: 1 claim" in shown
+    assert "DISPUTED\nnumber: 3 against 5\n  1  The Harbour Post: the mayor (indirect)" in shown
 
 
 def test_what_an_outlet_posted_twice_is_listed_once(
@@ -240,6 +244,59 @@ def test_what_an_outlet_posted_twice_is_listed_once(
     assert shown.count("The Harbour Post: the mayor (indirect)") == 1
     assert "The Harbour Post: the mayor (indirect) (also posted again)" in shown
     assert shown.count("hedge lost") == 1
+
+
+def test_what_is_new_since_a_time_is_told_with_what_changed(
+    run: Run, gateway: FakeGateway, wire: Wire, with_story: None
+) -> None:
+    change = {"group_id": "grp_1", "kind": "corroborated", "at": wire.at, "claims": [], "detail": "Coast FM"}
+    view = {"since": wire.at, "claims": {"new": ["grp_2"]}, "changes": [change]}
+    later = wire.group("grp_2", text="A lane is shut", outlets=["Coast FM"], claims=[], origins=[])
+    gateway.on("GET /v1/stories/sto_1/claims", {"items": [wire.group(), later]})
+    gateway.on("GET /v1/stories/sto_1?since=2026-02-03", wire.story(**view))
+    shown = run("story", "sto_1", "--since", "2026-02-03").stdout
+    assert "NEW SINCE 2026-02-03 09:30 UTC" in shown
+    assert "first said since: 1 claim\n  2  Coast FM (origin unknown): A lane is shut" in shown
+    assert "2026-02-03 09:30 UTC: now corroborated by Coast FM" in shown
+
+
+def test_a_story_tells_who_is_quoted_how_outlets_source_and_what_to_chase(
+    run: Run, gateway: FakeGateway, wire: Wire, with_story: None
+) -> None:
+    ids = {"claims": ["clm_1"], "documents": ["doc_1"], "outlets": ["The Harbour Post"]}
+    speaker = {"name": "Ana Ruiz", "role": "person", "words": 7, "quoted_words": 3, "share": 0.7, **ids}
+    sourcing = {"outlet": "Coast FM", "documents": ["doc_2"], "named": ["clm_1"], "own_voice": ["clm_2"]}
+    cited = {"claim_id": "clm_1", "document_id": "doc_1", "outlet": "Coast FM", "text": "an audit"}
+    audit = {"name": "audit by the Port Office", "role": "document", "rule": "cited", "cited_by": [cited]}
+    view = {"quoted": [speaker], "sourcing": [sourcing], "chase": [audit | {"held": ["doc_9"]}]}
+    gateway.on("GET /v1/stories/sto_1", wire.story(**view))
+    shown = run("story", "sto_1").stdout
+    assert "Ana Ruiz (person)  7, 3 quoted  70%    1       1" in shown
+    assert "Coast FM  1      0          0      0        1" in shown
+    assert "-  audit by the Port Office (document)\n   cited by Coast FM, clm_1 of doc_1" in shown
+    assert "perhaps in the store: doc_9" in shown
+
+
+def test_no_known_root_is_told_as_an_unknown_origin(
+    run: Run, gateway: FakeGateway, wire: Wire, with_story: None
+) -> None:
+    nobody = {"name": "", "role": "unresolved", "known": False, "claims": ["clm_1"], "documents": ["doc_1"]}
+    gateway.on("GET /v1/stories/sto_1/claims", {"items": [wire.group(origins=[nobody])]})
+    shown = run("story", "sto_1", "--all").stdout
+    assert "single origin · 2 outlets, origin unknown" in shown
+    assert "someone not named (origin unknown, adds no independence)" in shown
+
+
+@pytest.mark.usefixtures("with_story")
+def test_what_is_piped_has_whole_lines_and_no_blanks_at_their_ends(
+    run: Run, gateway: FakeGateway, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS")
+    long = "The bridge over the harbour reopened on Monday " * 4
+    gateway.on("GET /v1/stories/sto_1/claims", {"items": [wire.group(text=long.strip())]})
+    lines = run("story", "sto_1").stdout.splitlines()
+    assert f"   {long.strip()}" in lines
+    assert [line for line in lines if line != line.rstrip()] == []
 
 
 @pytest.mark.usefixtures("with_story")

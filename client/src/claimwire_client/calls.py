@@ -23,6 +23,7 @@ from claimwire_contracts.types import (
     Page,
     Ready,
     Story,
+    StoryView,
     Submission,
 )
 
@@ -205,9 +206,9 @@ def claims(
     return Call(path=at("claims"), params=params, read=read_as(Page[Claim]))
 
 
-def story(story_id: str) -> Call[Story]:
-    """A story with its documents, outlets and entities."""
-    return Call(path=at("stories", story_id), read=read_as(Story))
+def story(story_id: str, *, since: str | None = None) -> Call[StoryView]:
+    """A story in one view; with `since`, also what is new at or after that time or day."""
+    return Call(path=at("stories", story_id), params=query(since=since), read=read_as(StoryView))
 
 
 def stories(
@@ -223,10 +224,10 @@ def stories(
     return Call(path=at("stories"), params=params, read=read_as(Page[Story]))
 
 
-def story_claims(story_id: str) -> Call[Page[ClaimGroup]]:
-    """A story's claim groups with their origins, conflicts and updates."""
+def story_claims(story_id: str, *, since: str | None = None) -> Call[Page[ClaimGroup]]:
+    """A story's claim groups with their origins, conflicts and updates; with `since`, what is new."""
     path = at("stories", story_id, "claims")
-    return Call(path=path, read=read_as(Page[ClaimGroup]))
+    return Call(path=path, params=query(since=since), read=read_as(Page[ClaimGroup]))
 
 
 # --- at once -----------------------------------------------------------------------------------------

@@ -72,9 +72,9 @@ def test_an_origin_lists_the_documents_that_rest_on_it() -> None:
     ]
 
 
-def test_a_group_speaks_in_its_first_originals_words() -> None:
+def test_a_group_speaks_in_an_originals_words() -> None:
     group = only([claim(1, VOICE_1, original_id="d2"), claim(2, VOICE_2), claim(3, AGENCY)])
-    assert group.text == "words 2"
+    assert group.text == "Words 2"
     assert group.outlets == ["outlet 2", "outlet 3", "outlet 1"]
 
 

@@ -1,10 +1,10 @@
 """A story's claim groups in words: who reports each, the origins behind it, what speaks against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from claimwire_contracts.types import Claim, ClaimGroup, GroupOrigin, Story
+from claimwire_contracts.types import Claim, ClaimGroup, GroupOrigin, StoryView
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -13,27 +13,41 @@ from rich.tree import Tree
 from claimwire_client.cli import output
 from claimwire_client.cli.claims import attribution
 
-BRIEF = 12
-"""How many claims of a single outlet are listed before the rest is only counted."""
-
 
 def ranked(groups: list[ClaimGroup]) -> list[ClaimGroup]:
     """What most outlets report first; among those, what most independent origins stand behind."""
     return sorted(groups, key=lambda group: (-len(group.outlets), -group.independent_origins))
 
 
-def notable(group: ClaimGroup) -> bool:
-    """Whether a group says something about more than one outlet."""
-    return len(group.documents) > 1 or bool(
-        group.conflicts or group.updates or group.hedge_loss or group.quote_drift
-    )
+def known_origins(group: ClaimGroup) -> int:
+    """How many roots a group has that are known."""
+    return sum(origin.known for origin in group.origins)
+
+
+def reach(group: ClaimGroup) -> str:
+    """How many origins stand behind a group."""
+    if group.origins and not known_origins(group):
+        return "origin unknown"
+    return output.count(group.independent_origins, "independent origin")
+
+
+def wording(text: str) -> str:
+    """The words that tell whether a claim puts it otherwise than its group's headline."""
+    return text.casefold().removeprefix("that ").replace(',"', '"').replace(",”", "”")
+
+
+def root(origin: GroupOrigin) -> str:
+    """An origin by name and role; of one that is not known, what it is called."""
+    if origin.known:
+        return f"{origin.name} ({origin.role})"
+    return f"{origin.name or 'someone not named'} (origin unknown, adds no independence)"
 
 
 @dataclass(frozen=True)
 class Evidence:
     """A story's groups, with the claims and documents that they rest on. Groups are numbered as listed."""
 
-    story: Story
+    story: StoryView
     claims: list[Claim]
     groups: list[ClaimGroup]
 
@@ -57,31 +71,27 @@ class Evidence:
         """The documents that are another one, posted again."""
         return {document.id for document in self.story.documents if document.duplicate_of}
 
-    def shared(self, *, every: bool) -> RenderableType:
-        """The groups that several documents share or that another group bears on; with `every`, all."""
-        told = [group for group in self.groups if every or notable(group)]
-        return Group(*(self.group(group) for group in told)) if told else Text("\nnothing is shared")
+    @cached_property
+    def of_id(self) -> dict[str, ClaimGroup]:
+        """The groups."""
+        return {group.id: group for group in self.groups}
 
-    def rest(self) -> RenderableType:
-        """What single documents report, a line each."""
-        alone = [group for group in self.groups if not notable(group)]
-        if not alone:
-            return Text("")
-        made = output.table("", f"reported by one outlet alone: {output.count(len(alone), 'claim')}")
-        for group in alone[:BRIEF]:
-            told = f"{', '.join(group.outlets)}: {output.shortened(group.text, 160)}"
-            made.add_row(str(self.numbers[group.id]), told)
-        if len(alone) > BRIEF:
-            made.add_row("", Text(f"and {len(alone) - BRIEF} more: --all", style="dim"))
-        return Group(Text(""), made)
+    @property
+    def shared(self) -> list[ClaimGroup]:
+        """The groups that several outlets report."""
+        return self.among(self.story.claims.shared)
+
+    def among(self, group_ids: Iterable[str]) -> list[ClaimGroup]:
+        """The groups of these ids, in the order of the screen."""
+        wanted = set(group_ids)
+        return [group for group in self.groups if group.id in wanted]
 
     def group(self, group: ClaimGroup) -> RenderableType:
         """One group: status and counts, the claim, the tree of its origins, what bears on it."""
         heading = Text.assemble(
             f"{self.numbers[group.id]}  ",
             output.state(group.status),
-            f" · {output.count(len(group.outlets), 'outlet')}, "
-            f"{output.count(group.independent_origins, 'independent origin')}",
+            f" · {output.count(len(group.outlets), 'outlet')}, {reach(group)}",
         )
         notes = [Text(note, style="magenta") for note in self.notes(group)]
         inside = Group(
@@ -91,8 +101,7 @@ class Evidence:
 
     def origin(self, origin: GroupOrigin, group: ClaimGroup) -> Tree:
         """An origin and what rests on it: each document's own words."""
-        role = origin.role if origin.known else "root unknown, adds no independence"
-        tree = Tree(Text(f"{origin.name} ({role})"), guide_style="dim")
+        tree = Tree(Text(root(origin)), guide_style="dim")
         claims = [self.by_id[claim_id] for claim_id in origin.claims if claim_id in self.by_id]
         found: dict[str, tuple[str, str]] = {}
         for claim in claims:
@@ -107,7 +116,7 @@ class Evidence:
         """One document's claim; in its own words, where they are not the group's."""
         outlet = self.outlet_of.get(claim.document_id, claim.document_id)
         said = f"{outlet}: {attribution(claim)}"
-        own = claim.content.text != group.text
+        own = wording(claim.content.text) != wording(group.text)
         return f"{said}\n“{output.shortened(claim.content.text, 200)}”" if own else said
 
     def notes(self, group: ClaimGroup) -> list[str]:
@@ -129,6 +138,15 @@ class Evidence:
         """How the screen calls another group."""
         number = self.numbers.get(group_id)
         return f"claim {number}" if number else group_id
+
+    def words(self, claim_id: str) -> Text:
+        """A claim with who tells it, whatever its group says."""
+        claim = self.by_id.get(claim_id)
+        if claim is None:
+            return Text(claim_id)
+        outlet = self.outlet_of.get(claim.document_id, claim.document_id)
+        words = f"“{output.shortened(claim.content.text, 200)}”"
+        return told(f"{outlet}: {attribution(claim)}\n{words}", "")
 
     def who(self, claim_id: str) -> str:
         """The outlet that makes a claim."""

@@ -1,11 +1,13 @@
 """How all commands print: JSON or text that reads at any width, with or without colour; times in UTC."""
 
 import json
+import os
+import re
 import sys
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from pydantic import BaseModel
 from rich.console import Console
@@ -26,9 +28,32 @@ STATES = {
 }
 
 
-def screen(*, stderr: bool = False) -> Console:
+UNBROKEN = 100_000
+"""Columns of what is no terminal: a line that a program reads is not broken."""
+
+
+class Trimmed:
+    """A stream whose lines end with their last word: layouts pad them with blanks."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.encoding = stream.encoding
+
+    def write(self, text: str) -> int:
+        """Write lines; each call has whole ones."""
+        return self._stream.write(re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE))
+
+    def flush(self) -> None:
+        """Hand on what was written."""
+        self._stream.flush()
+
+
+def screen() -> Console:
     """Where text goes. Numbers in articles are not ours to colour, nor are [brackets] ours to read."""
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    if sys.stdout.isatty():
+        return Console(highlight=False, markup=False, emoji=False)
+    width = None if os.environ.get("COLUMNS") else UNBROKEN
+    return Console(file=Trimmed(sys.stdout), width=width, highlight=False, markup=False, emoji=False)  # type: ignore[arg-type]  # rich only writes and flushes
 
 
 def as_json(value: object) -> None:
@@ -83,9 +108,9 @@ def state(name: str) -> Text:
     return Text(name.replace("_", " "), style=STATES.get(name, ""))
 
 
-def table(*columns: str) -> Table:
+def table(*columns: str, headed: bool = True) -> Table:
     """A table without lines; ids, which are copied, are never broken."""
-    made = Table(box=None, pad_edge=False, header_style="bold")
+    made = Table(box=None, pad_edge=False, header_style="bold", show_header=headed)
     for column in columns:
         made.add_column(column, no_wrap=column in ("id", "state"), overflow="fold")
     return made

@@ -11,6 +11,8 @@ from rich.text import Text
 from claimwire_client.cli import output
 from claimwire_client.cli.groups import Evidence, ranked
 from claimwire_client.cli.session import AsJson, Limit, gateway
+from claimwire_client.cli.submit import checked_time
+from claimwire_client.cli.view import sections
 
 
 def stories(
@@ -34,12 +36,16 @@ def story(
     ctx: typer.Context,
     *,
     story_id: Annotated[str, typer.Argument(metavar="STORY")],
+    since: Annotated[
+        str | None, typer.Option(help="Tell what is new then or later: 2026-01-16 or 2026-01-16T14:30:00Z.")
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Also in full what a single outlet reports.")] = False,
     json: AsJson = False,
 ) -> None:
-    """What the outlets report: first what most of them share, with the origins behind it."""
+    """A story in one view: what the outlets share and dispute, on whose word, what is new, what to chase."""
+    moment = checked_time(since, "--since")
     with gateway(ctx) as client:
-        found = client.story(story_id)
+        found = client.story(story_id, since=moment)
         groups = list(client.story_claims(story_id))
         if json:
             output.as_json({"story": found, "claims": groups})
@@ -48,9 +54,7 @@ def story(
     evidence = Evidence(found, claims, ranked(groups))
     screen = output.screen()
     screen.print(heading(found))
-    screen.print(evidence.shared(every=every))
-    if not every:
-        screen.print(evidence.rest())
+    screen.print(sections(found, evidence, every=every))
 
 
 def summary(story: Story) -> RenderableType:

@@ -3,7 +3,7 @@
 rows of the store → corroboration.groups → sorted by status, by time (`changes`), by voice (`voices`), `chase`
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from claimwire_gateway.chains import GroupedClaim
 from claimwire_gateway.changes import NOTHING, News
 from claimwire_gateway.chase import chase
 from claimwire_gateway.corroboration import INDEPENDENT, groups
+from claimwire_gateway.grouping import masthead
 
 SEVERAL = 2
 """As many outlets share a claim."""
@@ -47,10 +48,11 @@ def view(rows: Rows, since: datetime | None = None) -> Viewed:
     found = groups(rows.grouped, rows.verdicts)
     news = changes.since(since, found, rows.grouped, rows.verdicts) if since else NOTHING
     documents = {document.id: document for document in rows.story.documents}
+    outlets = {id_: masthead(each.outlet) for id_, each in documents.items() if each.outlet}
     shown = StoryView(
         **dict(rows.story),
         since=since,
-        claims=sorted_out(found, news),
+        claims=sorted_out(found, outlets, news),
         changes=news.changes,
         quoted=voices.quoted(rows.claims, documents),
         sourcing=voices.sourcing(rows.claims, documents),
@@ -59,14 +61,25 @@ def view(rows: Rows, since: datetime | None = None) -> Viewed:
     return Viewed(shown, found)
 
 
-def sorted_out(found: Sequence[ClaimGroup], news: News = NOTHING) -> StoryClaims:
-    """The groups by what a reader asks of them, each list in the order given."""
+def sorted_out(found: Sequence[ClaimGroup], outlets: Mapping[str, str], news: News = NOTHING) -> StoryClaims:
+    """The groups by what a reader asks of them, each list in the order given.
+
+    Args:
+        found: all of the story's.
+        outlets: the outlet of each document that has one.
+        news: what is new.
+    """
     undisputed = [group for group in found if not group.conflicts]
     return StoryClaims(
-        shared=[group.id for group in found if len(group.outlets) >= SEVERAL],
+        shared=[group.id for group in found if tellers(group, outlets) >= SEVERAL],
         corroborated=[group.id for group in undisputed if group.independent_origins >= INDEPENDENT],
         single_origin=[group.id for group in undisputed if group.independent_origins < INDEPENDENT],
         disputed=[group.id for group in found if group.conflicts],
         new=news.new,
         changed=[group.id for group in found if group.id in news.changed],
     )
+
+
+def tellers(group: ClaimGroup, outlets: Mapping[str, str]) -> int:
+    """How many outlets report it; a document whose outlet is not known counts as one of its own."""
+    return len({outlets.get(document_id, document_id) for document_id in group.documents})

@@ -10,17 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import names
 import numpy as np
 import torch
-import varied
 from claimwire_nlp.reading import windows
 from claimwire_nlp.reading.sequences import CONTENT, SOURCE
 from claimwire_nlp.reading.windows import LONGEST, Window
 from claimwire_nlp.reading.wordpiece import WordPiece
-from model import PRETRAINED
 from numpy.typing import NDArray
 from torch import Tensor
+from training.encoder import PRETRAINED
+from training.reader import names, varied
 
 TAGS = {"content": 1, "source": 5, "cue": 3}
 """The B label of each among the tags; the I label follows it. Where parts overlap, the last stands."""

@@ -2,7 +2,7 @@
 """Train the reader on marked articles and on sentences with marked names.
 
     pip install -e "services/nlp[training]"
-    python services/nlp/training/reader/train.py --data FOLDER --out reader.pt
+    cd services/nlp; python -m training.reader.train --data FOLDER --out reader.pt
 
 FOLDER holds `polnear/train.jsonl` and `crossner/{conll2003,politics}/train.txt`. The last articles are held
 out: `benchmarks/calibrate.py` reads them. About fifteen minutes an epoch on one core that multiplies in
@@ -15,15 +15,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import names
 import torch
-from data import IGNORED, Batch, batches, read
-from model import Reader, pretrained
 from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
+from training.reader import names
+from training.reader.data import IGNORED, Batch, batches, read
+from training.reader.model import Reader, pretrained
 
 SETS = ("conll2003", "politics")
 EPOCHS = 5

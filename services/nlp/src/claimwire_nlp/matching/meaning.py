@@ -1,0 +1,121 @@
+"""What two claims mean to each other, by a trained model: how near they are, and how they relate.
+
+One small encoder (`models/matcher`, MiniLM trained on `training/matcher/sets`) is asked two ways. Of one
+claim it makes a vector, once, when the claim is found; the vectors of two claims tell whether they are worth
+comparing. Of two claims read together it tells how they relate.
+"""
+
+import base64
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+from claimwire_nlp.reading.encoder import MODEL as READER
+from claimwire_nlp.reading.encoder import one_thread
+from claimwire_nlp.reading.wordpiece import WordPiece
+
+MODEL = Path(__file__).parents[1] / "models" / "matcher"
+WORD = re.compile(r"\w+(?:[\u2019']\w+)*|[^\w\s]")
+MARKS = "\u201c\u201d\u2018\u2019\"' ,"
+LONGEST = 64
+"""Pieces of a claim that are read; news puts the assertion first."""
+STEPS = 127
+"""The vector's parts are kept as whole numbers up to this: a cosine is off by less than a hundredth."""
+
+
+class Read(NamedTuple):
+    """What the model reads: word pieces by number, and of each whether it is of the first claim (0) or not."""
+
+    pieces: list[int]
+    kinds: list[int]
+
+
+class Relation(NamedTuple):
+    """How likely it is, 0 to 1, that two claims say the same, are set apart by one thing, or neither."""
+
+    same: float
+    other: float
+    number: float
+    date: float
+    polarity: float
+    participant: float
+
+
+def vector(text: str) -> str:
+    """The claim's place among all claims: 384 whole numbers, base64 of int8."""
+    found, _ = _run(single(text))
+    return base64.b64encode((found * STEPS).round().astype(np.int8).tobytes()).decode("ascii")
+
+
+def nearness(a: str | None, b: str | None) -> float:
+    """The cosine of two vectors, -1 to 1; 0 where either is not known."""
+    if not a or not b:
+        return 0.0
+    one, other = _unpacked(a), _unpacked(b)
+    return float(one @ other)
+
+
+@lru_cache(maxsize=20_000)
+def relation(a: str, b: str) -> Relation:
+    """How two claims relate, read together; either order gives the same."""
+    _, scores = _run(couple(*sorted((a, b), key=lambda text: (len(text), text))))
+    likely = np.exp(scores - scores.max())
+    return Relation(*(float(each) for each in likely / likely.sum()))
+
+
+def similarity(a: str, b: str) -> float:
+    """How far two texts say the same: the mean of their nearness and of the chance that they do, 0 to 1."""
+    return (max(0.0, nearness(vector(a), vector(b))) + relation(a, b).same) / 2
+
+
+def single(text: str) -> Read:
+    """One claim, whose vector is asked for."""
+    pieces = [_words().opening, *_pieces(text), _words().parting]
+    return Read(pieces, [0] * len(pieces))
+
+
+def couple(first: str, second: str) -> Read:
+    """Two claims, whose relation is asked for."""
+    one, other = _pieces(first), _pieces(second)
+    pieces = [_words().opening, *one, _words().parting, *other, _words().parting]
+    return Read(pieces, [0] * (len(one) + 2) + [1] * (len(other) + 1))
+
+
+@lru_cache(maxsize=50_000)
+def _unpacked(packed: str) -> NDArray[np.float32]:
+    found = np.frombuffer(base64.b64decode(packed), np.int8).astype(np.float32)
+    length = float(np.linalg.norm(found))
+    return found / length if length else found
+
+
+def _pieces(text: str) -> list[int]:
+    """A claim's word pieces, without quotation marks and an opening "that", which say nothing."""
+    words = [word for word in WORD.findall(text.strip(MARKS)) if word not in MARKS]
+    if words and words[0].casefold() == "that":
+        words = words[1:]
+    return [piece for word in words for piece in _words().pieces(word)][:LONGEST]
+
+
+def _run(read: Read) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The model's two outputs, read alone: in a batch the 8-bit scales would hang on a claim's neighbours."""
+    feed = {"ids": np.array([read.pieces], np.int64), "kind": np.array([read.kinds], np.int64)}
+    found, scores = session(os.getpid()).run(None, feed)
+    return found[0], scores[0]
+
+
+@lru_cache(maxsize=1)
+def _words() -> WordPiece:
+    return WordPiece(READER / "vocab.txt")
+
+
+@lru_cache(maxsize=1)
+def session(process: int) -> onnxruntime.InferenceSession:
+    """This process's session, made when it is first needed: a session does not outlive a fork."""
+    del process
+    return one_thread(MODEL / "model.onnx")

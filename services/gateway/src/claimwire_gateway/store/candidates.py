@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from claimwire_contracts.messages import ClaimInStore, DocumentInStore, Fingerprint
+from claimwire_contracts.messages import ClaimInStore, DocumentInStore, EntityInDocument, Fingerprint
 from sqlalchemy import Connection, Row, select, text
 
 from claimwire_gateway.grouping import Member, precedence
-from claimwire_gateway.store import keys
+from claimwire_gateway.store import keys, known
 from claimwire_gateway.store.tables import among, claims, documents
 
 NEAREST = 50
@@ -25,8 +25,8 @@ must not read all."""
 RANKED = 300
 """So many of those found are ranked: the ones that share the keys that weigh most."""
 ALIKE = 0.1
-"""The least part of two documents' cosine that their keys must make up. Of the pairs of ECB+ and MEANTIME whose
-cosine is 0.44 or more, the least has 0.25."""
+"""The least part of two documents' cosine that their keys must make up. Of the pairs of ECB+ and MEANTIME of
+which the whole is 0.44 or more, the least has 0.25."""
 COPIED = 0.5
 """What a shared band counts for at least: a copy is ranked with the likest, whatever its words weigh."""
 
@@ -133,7 +133,8 @@ def load(conn: Connection, document_ids: Collection[str]) -> list[DocumentInStor
     """Documents as match reads them, with their claims, in the order asked."""
     rows = conn.execute(select(documents).where(among(documents.c.id, document_ids))).all()
     theirs = _claims(conn, document_ids)
-    found = {row.id: _document(row, theirs.get(row.id, [])) for row in rows}
+    named = known.in_documents(conn, document_ids)
+    found = {row.id: _document(row, theirs.get(row.id, []), named.get(row.id, [])) for row in rows}
     return [found[id_] for id_ in document_ids if id_ in found]
 
 
@@ -173,7 +174,9 @@ def _claims(conn: Connection, document_ids: Collection[str]) -> dict[str, list[C
     return found
 
 
-def _document(row: Row[Any], its_claims: Iterable[ClaimInStore]) -> DocumentInStore:
+def _document(
+    row: Row[Any], its_claims: Iterable[ClaimInStore], named: Iterable[EntityInDocument]
+) -> DocumentInStore:
     mark = {"digest": row.digest, "signature": row.signature or [], "bands": row.bands}
     return DocumentInStore(
         id=row.id,
@@ -184,6 +187,7 @@ def _document(row: Row[Any], its_claims: Iterable[ClaimInStore]) -> DocumentInSt
         profile=row.profile,
         fingerprint=Fingerprint(**mark) if row.digest else None,
         claims=list(its_claims),
+        entities=list(named),
     )
 
 

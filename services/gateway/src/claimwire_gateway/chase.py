@@ -162,7 +162,7 @@ def _chase(cited: Sequence[tuple[Reference, Citation]]) -> Chase:
     places = {(each.claim_id, each.text): each for _, each in cited}
     return Chase(
         name=_bare(best.name),
-        author=_bare(best.author) if best.author in best.text else None,
+        author=_bare(best.author) if best.author in best.name else None,
         role=best.role,
         rule="; ".join(dict.fromkeys(told.rule for told, _ in cited)),
         cited_by=list(places.values()),

@@ -27,7 +27,7 @@ BODY = (
 )
 FROM = re.compile(
     rf"\b(?P<kind>{KINDS})\s+(?:(?:published|released|issued|written|commissioned|made)\s+)?(?:by|from)\s+"
-    rf"(?:(?:[Tt]he|an?)\s+)?(?:(?:{CALLED}\s+)?(?:{BODY})\s+)?(?P<name>{NAME})"
+    rf"(?:(?:[Tt]he|an?)\s+)?(?:(?:(?:{CALLED}|[a-z-]+)\s+)?(?:{BODY})\s+)?(?P<name>{NAME})"
 )
 """A report by whom: "a study by Koppel Research", "an audit from the state's Court of Auditors"."""
 
@@ -41,6 +41,7 @@ IN = re.compile(
 NO_NAME = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|May"
     r"|I|A|An|The|Several|Some|Many|Two|Three"
+    r"|Researchers|Scientists|Analysts|Economists|Authors|Experts|Investigators"
 )
 """Capitals that name nobody."""
 

@@ -3,24 +3,39 @@
 
     articles ──▶ the whole system, as a stream (stack) ──▶ its answers over REST ──▶ beside gold ──▶ tables
 
-Sets: `events` (the project's own), `ecb`, `meantime` and `sts` (public, from the folder with the data).
+Sets: `events` (the project's own), `ecb` and `meantime` (public, from the folder with the data); `sts`,
+sentence pairs, is asked of the matcher alone.
 """
 
-from collections.abc import Iterator, Sequence
+import contextlib
+import random
+import re
+import tempfile
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import entity_links
 import event_reading
-import event_score
+import event_tables
+import gold_chains
 import gold_events
-from clusters import Figures, bcubed, nmi
-from event_reading import Reading
-from event_score import Tally
+import peers
+import sentence_pairs
+from claimwire_client import Submission
+from clusters import bcubed, nmi
+from entity_links import Links
 from gold_events import Event
-from stack import Store, posted
+from sentence_pairs import Judged
+from stack import Store, posted, tell
 from tables import Cell, table
 
+HERE = Path(__file__).parent
 SPLITS = ("tune", "test")
+ECB_DEV = {2, 5, 12, 18, 21, 34, 35}
+"""ECB+ topics kept for development by those who publish on it (Cybulska and Vossen 2015)."""
+STORY_HEAD = ["articles of", "articles", "gold stories", "stories", "B-cubed P", "R", "F1", "NMI"]
+LINK_HEAD = ["mentions of", "linked by", "mentions", "chains", "MUC", "B-cubed", "CEAFe", "CoNLL", "LEA"]
 
 
 class Asked(NamedTuple):
@@ -43,6 +58,8 @@ class Asked(NamedTuple):
 
 def sections(asked: Asked) -> Iterator[str]:
     """The report, section by section."""
+    if not asked.only:
+        yield (HERE / "across_head.md").read_text(encoding="utf-8")
     for name, measure in MEASURES.items():
         if asked.only in {None, name}:
             yield from measure(asked)
@@ -51,22 +68,124 @@ def sections(asked: Asked) -> Iterator[str]:
 def of_events(asked: Asked) -> Iterator[str]:
     """What is found across the project's own events, all posted into one store."""
     events = [e for e in gold_events.read(asked.events) if asked.split in {None, e.split}]
-    with posted(event_reading.submissions(events)) as store:
+    with _knowing_owners(events) as settings, posted(event_reading.submissions(events), settings) as store:
         readings = {
             split: event_reading.reading(half, store)
             for split in SPLITS
             if (half := [e for e in events if e.split == split])
         }
-        cited = _cited(events, store)
-        stories = store.stories()
-    yield "## Own events: stories\n\n" + _story_table(events, stories)
-    yield "## Own events: claim groups\n\n" + _group_table(readings)
-    yield "## Own events: origins and status\n\n" + _origin_table(readings)
-    yield "## Own events: differences, and reports that are not there\n\n" + _difference_table(
-        readings, cited
-    )
+        cited, stories = _cited(events, store), store.stories()
+    gold = {event_reading.name_of(e, article): e.id for e in events for article in e.articles}
+    yield "## Own events: stories\n\n" + table(STORY_HEAD, [_story_row("own events", gold, stories)])
+    yield "## Own events: claim groups\n\n" + event_tables.groups(readings)
+    yield "## Own events: origins and status\n\n" + event_tables.origins(readings)
+    yield "## Own events: differences\n\n" + event_tables.differences(readings, cited)
     if asked.misses and "tune" in readings:
-        yield "\n".join(["## Cases of the tune split", "", *_cases(readings["tune"], cited)])
+        yield "\n".join(["## Cases of the tune split", "", *event_tables.cases(readings["tune"], cited)])
+
+
+@contextlib.contextmanager
+def _knowing_owners(events: Sequence[Event]) -> Iterator[dict[str, str]]:
+    """The setting by which the system is told whose the outlets are: what an operator tells it."""
+    with tempfile.TemporaryDirectory(prefix="claimwire-owners-") as folder:
+        path = Path(folder) / "owners.txt"
+        path.write_text(event_reading.owners(events), encoding="utf-8")
+        yield {"CLAIMWIRE_OWNERS_FILE": str(path)}
+
+
+def of_ecb(asked: Asked) -> Iterator[str]:
+    """Stories and entities of ECB+, posted in no order and without dates, as it has none."""
+    folder = _there(asked, "ecbplus")
+    if folder is None:
+        yield "`ecbplus` is not there: its stories and entities are not measured.\n"
+        return
+    articles = gold_chains.ecb_texts(folder)
+    with posted(_shuffled({id_: article["text"] for id_, article in articles.items()})) as store:
+        stories, entities = store.stories(), store.entities()
+        stored = {id_: document.text for id_, document in store.documents.items()}
+    gold = {id_: article["story"] for id_, article in articles.items()}
+    parts = {
+        "ECB+, train topics": {id_ for id_ in gold if _topic(id_) not in ECB_DEV},
+        "ECB+, dev topics": {id_ for id_ in gold if _topic(id_) in ECB_DEV},
+        "ECB+, all of these": set(gold),
+    }
+    rows: list[list[Cell]] = [
+        [name, *counts, None, None, f1, None] for name, (*counts, f1) in peers.STORIES.items()
+    ]
+    rows += [
+        _story_row(name, {id_: gold[id_] for id_ in ids}, {id_: stories[id_] for id_ in ids})
+        for name, ids in parts.items()
+    ]
+    yield "## Stories: ECB+\n\n" + table(STORY_HEAD, rows)
+    words = list(gold_chains.ecb(folder))
+    links = {
+        name: entity_links.links((one for one in words if one.id in ids), stored, entities)
+        for name, ids in parts.items()
+    }
+    yield "## Entities across documents: ECB+\n\n" + _link_table(links, peers.LINKS)
+
+
+def of_meantime(asked: Asked) -> Iterator[str]:
+    """Entities of MEANTIME, whose articles are each of an event of its own: it tells no stories."""
+    folder = _there(asked, "meantime-en")
+    if folder is None:
+        yield "`meantime-en` is not there: its entities are not measured.\n"
+        return
+    with posted(_shuffled(gold_chains.sentences(folder))) as store:
+        stories, entities = store.stories(), store.entities()
+        stored = {id_: document.text for id_, document in store.documents.items()}
+    links = {"MEANTIME": entity_links.links(gold_chains.meantime(folder), stored, entities)}
+    topics = {id_: id_.split("/")[0] for id_ in stories}
+    row = _story_row("MEANTIME, by its topics", topics, stories)
+    yield "## Stories: MEANTIME\n\n" + table(STORY_HEAD, [[*row[:5], None, None, None]])
+    yield "## Entities across documents: MEANTIME\n\n" + _link_table(links, {})
+
+
+def of_pairs(asked: Asked) -> Iterator[str]:
+    """How far the matcher's likeness of two sentences is people's."""
+    folder = _there(asked, "sts")
+    if folder is None:
+        yield "`sts` is not there: sentence pairs are not measured.\n"
+        return
+    found: dict[str, list[Judged]] = {}
+    for name in sentence_pairs.SETS:
+        tell(name)
+        found[name] = sentence_pairs.judged(sentence_pairs.read(folder / f"{name}.tsv"))
+    headlines = [one for name, held in found.items() if name.startswith("headlines") for one in held]
+    found |= {"headlines, all": headlines, "all": [one for held in found.values() for one in held]}
+    head = [
+        "pairs of",
+        "pairs",
+        *peers.PAIR_SYSTEMS,
+        "Claimwire",
+        "joined",
+        "of these 4 or more",
+        "3 or more",
+    ]
+    rows: list[list[Cell]] = []
+    for name, held in found.items():
+        one = sentence_pairs.score(held)
+        known = peers.PAIRS.get(name, [None] * len(peers.PAIR_SYSTEMS))
+        rows.append([name, one.pairs, *known, one.pearson, one.joined, one.alike, one.near])
+    yield "## Pairs of news sentences\n\n" + table(head, rows)
+
+
+def _there(asked: Asked, name: str) -> Path | None:
+    folder = asked.data / name if asked.data else None
+    return folder if folder and folder.exists() else None
+
+
+def _shuffled(texts: Mapping[str, str]) -> list[Submission]:
+    """Articles in an order that tells nothing, and is always the same."""
+    ids = sorted(texts)
+    random.Random(20).shuffle(ids)  # noqa: S311  no secret
+    return [Submission(external_id=id_, text=texts[id_]) for id_ in ids]
+
+
+def _topic(id_: str) -> int:
+    found = re.match(r"\d+", id_)
+    assert found
+    return int(found[0])
 
 
 def _cited(events: Sequence[Event], store: Store) -> dict[str, list[str]]:
@@ -79,104 +198,31 @@ def _cited(events: Sequence[Event], store: Store) -> dict[str, list[str]]:
     }
 
 
-def _story_table(events: Sequence[Event], stories: dict[str, str]) -> str:
-    gold = {event_reading.name_of(e, article): e.id for e in events for article in e.articles}
-    return table(STORY_HEAD, [_story_row("own events", gold, stories)])
-
-
-STORY_HEAD = ["articles of", "articles", "gold stories", "stories", "B-cubed P", "R", "F1", "NMI"]
-
-
 def _story_row(name: str, gold: dict[str, str], found: dict[str, str]) -> list[Cell]:
     figures = bcubed(gold, found)
     sizes: list[Cell] = [len(gold), len(set(gold.values())), len({found[one] for one in gold})]
     return [name, *sizes, figures.precision, figures.recall, figures.f1, nmi(gold, found)]
 
 
-def _group_table(readings: dict[str, Reading]) -> str:
-    head = [
-        "split",
-        "articles",
-        "marks",
-        "read",
-        "P",
-        "R",
-        "R, all marks",
-        "P, strict",
-        "B-cubed P",
-        "R",
-        "F1",
+def _link_table(links: Mapping[str, Links], known: Mapping[str, float]) -> str:
+    """By set and way of linking: over the mentions that are named, then over all."""
+    rows: list[list[Cell]] = [
+        [name, "published", None, None, None, None, None, conll, None] for name, conll in known.items()
     ]
-    rows: list[list[Cell]] = []
-    for split, reading in readings.items():
-        one = event_score.grouping(reading)
-        rows.append(
-            [
-                split,
-                sum(len(event.articles) for event in reading.events),
-                one.extracted.marked,
-                one.extracted.figures.recall,
-                one.pairs.figures.precision,
-                one.pairs.figures.recall,
-                one.whole.figures.recall,
-                one.strict.figures.precision,
-                one.bcubed.precision,
-                one.bcubed.recall,
-                one.bcubed.f1,
-            ]
-        )
-    return table(head, rows)
+    for name, held in links.items():
+        for way, words in WAYS.items():
+            rows.append([name, words, *_link_row(held.named, held.of(way))])
+        rows.append([f"{name}, unnamed too", WAYS["entity"], *_link_row(held.all, held.of("entity"))])
+    return table(LINK_HEAD, rows)
 
 
-def _origin_table(readings: dict[str, Reading]) -> str:
-    rows: list[list[Cell]] = []
-    for split, reading in readings.items():
-        for least, name in ((1, "all"), (2, "told by two or more")):
-            counted, status = event_score.origins(reading, least)
-            rows.append([split, name, counted.marked, counted.figures.recall, status.figures.recall])
-    return table(["split", "groups", "number", "origins right", "status right"], rows)
+WAYS = {"alone": "its article alone", "name": "the same words", "entity": "Claimwire"}
 
 
-def _difference_table(readings: dict[str, Reading], cited: dict[str, list[str]]) -> str:
-    rows: list[list[Cell]] = []
-    for split, reading in readings.items():
-        found = event_score.conflicts(reading)
-        by_pair, by_group = event_score.hedge_losses(reading)
-        rows += [
-            [split, name, *_difference_row(tally)]
-            for name, tally in (
-                ("conflicts", found.tally),
-                ("updates", event_score.updates(reading)),
-                ("hedge losses, by pair of outlets", by_pair),
-                ("hedge losses, by group", by_group),
-                ("quote drifts", event_score.quote_drifts(reading)),
-                ("chase list", event_score.chase_list(reading.events, cited)),
-            )
-        ]
-        rows.append(
-            [split, "conflicts of the right kind", None, found.kind.marked, found.kind.figures.recall]
-        )
-        rows.append([split, "updates called conflicts", None, found.updates])
-    width = max(len(row) for row in rows)
-    head = ["split", "what", "marked", "found", "P", "R", "not judged"]
-    return table(head, [row + [None] * (width - len(row)) for row in rows])
+def _link_row(gold: entity_links.Chains, found: entity_links.Chains) -> list[Cell]:
+    one = entity_links.score(gold, found)
+    counts: Collection[Cell] = (sum(map(len, gold)), len(gold))
+    return [*counts, one.muc.f1, one.bcubed.f1, one.ceafe.f1, one.conll, one.lea.f1]
 
 
-def _difference_row(tally: Tally) -> list[Cell]:
-    figures: Figures = tally.figures
-    return [tally.marked, tally.found, figures.precision, figures.recall, tally.apart]
-
-
-def _cases(reading: Reading, cited: dict[str, list[str]]) -> Iterator[str]:
-    one = event_score.grouping(reading)
-    yield from one.extracted.cases
-    yield from one.pairs.cases
-    yield from event_score.origins(reading)[0].cases
-    yield from event_score.conflicts(reading).tally.cases
-    yield from event_score.updates(reading).cases
-    yield from event_score.hedge_losses(reading)[0].cases
-    yield from event_score.quote_drifts(reading).cases
-    yield from event_score.chase_list(reading.events, cited).cases
-
-
-MEASURES = {"events": of_events}
+MEASURES = {"events": of_events, "ecb": of_ecb, "meantime": of_meantime, "sts": of_pairs}

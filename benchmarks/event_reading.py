@@ -111,6 +111,16 @@ def submissions(events: Iterable[Event]) -> list[Submission]:
     ]
 
 
+def owners(events: Iterable[Event]) -> str:
+    """The outlets of each owner, a line each, as the gateway's file of owners has them."""
+    held: dict[str, set[str]] = {}
+    for event in events:
+        for article in event.articles:
+            if article.owner:
+                held.setdefault(article.owner, set()).add(article.outlet)
+    return "".join(f"{owner}: {' | '.join(sorted(outlets))}\n" for owner, outlets in sorted(held.items()))
+
+
 def reading(events: Sequence[Event], store: Store) -> Reading:
     """What a system that holds the articles of events, perhaps among others, says of them."""
     claims = store.claims()

@@ -47,9 +47,12 @@ class Store:
         return [group for story in stories for group in self._client.story_claims(story)]
 
     def cited(self) -> dict[str, list[str]]:
-        """The names of the reports that each story cites and does not hold, by story."""
+        """The reports that each story cites and does not hold, by story: name and author of each."""
         stories = sorted({one.story_id for one in self.documents.values() if one.story_id})
-        return {story: _chased(self._client.story(story)) for story in stories}
+        return {
+            story: [f"{one.author or ''} {one.name}".strip() for one in self._client.story(story).chase]
+            for story in stories
+        }
 
 
 @contextlib.contextmanager
@@ -85,11 +88,6 @@ def _processed(client: Client, submissions: Iterable[Submission]) -> dict[str, D
     ) in jobs.items():  # once all is read: a later article may have changed an earlier one's story
         documents[name] = client.document(job.document_id)
     return documents
-
-
-def _chased(story: object) -> list[str]:
-    cited = getattr(story, "chase_list", None) or getattr(story, "chase", None) or []
-    return [one if isinstance(one, str) else one.name for one in cited]
 
 
 def tell(what: str) -> None:

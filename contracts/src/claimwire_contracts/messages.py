@@ -139,6 +139,8 @@ class ClaimProfile(Noun):
     source: str | None = None
     frame: dict[str, list[str]] = {}
     """Who does what: the words that fill `predicate`, `mode`, `subject`, `object` and `with`."""
+    vector: str = ""
+    """Where the claim's meaning lies among all claims: base64 of whole numbers from -127 to 127, one byte each."""
     tolls: list[Quantity] = []
     """How many are said to be killed, hurt or missing, whatever the words; `unit` says which."""
 

@@ -1,29 +1,25 @@
 """Whether two claims of one story say the same, contradict each other, or one brings the other up to date.
 
-Precise first. Two claims are compared where their words are alike; then they
-say the same only if nothing sets them apart, and they stand against each other
-only if exactly one thing does: a number, a date, yes or no, or who takes part.
+Precise first. Versions of one quotation are compared word by word and tolls figure by figure; all other claims
+are read together by the trained model, and its word is weighed with what their layers tell (`agreement`).
 """
 
 from claimwire_contracts.messages import ClaimVerdict
 from claimwire_contracts.types import ConflictKind
 
-from claimwire_nlp.matching import dates, numbers, quotations, tolls
-from claimwire_nlp.matching.differences import Difference, differences, strangers
-from claimwire_nlp.matching.likeness import ground, likeness, surely
+from claimwire_nlp.matching import agreement, dates, meaning, numbers, pairs, quotations, tolls
+from claimwire_nlp.matching.agreement import Signs
+from claimwire_nlp.matching.differences import Difference, differences, said, strangers, versus
 from claimwire_nlp.matching.pairs import Claim
 
-AGAINST = 0.55
-"""How alike two claims must be to speak against each other."""
+SAME = 0.85
+"""How likely it must be that two claims say the same."""
+APART = 0.5
+"""How likely it must be that they speak of one matter and cannot both be right."""
 NOW = 3 * 3600
-"""Seconds within which two documents speak as of the same time."""
-SAME_NEWS = 36 * 3600
-"""Seconds between two documents beyond which another day named means another event."""
-EXCLUSIVE = {"win", "appoint", "replace", "succeed", "defeat", "elect"}
-"""What only one of two can do or be."""
-COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "protest", "soldier", "kid",
-              "passenger", "resident", "house", "home", "building", "family", "case", "arrest"}  # fmt: skip
-"""What a toll counts: a later, other figure is news even where both name the day of the event."""
+"""Seconds within which two tolls are as of the same time."""
+SAME_TIME = 6 * 3600
+"""Seconds within which any two claims are: later, another day or answer is what has changed since."""
 
 
 def judge(a: Claim, b: Claim) -> ClaimVerdict | None:
@@ -31,7 +27,7 @@ def judge(a: Claim, b: Claim) -> ClaimVerdict | None:
     if b.claim.id < a.claim.id:
         a, b = b, a
     found = _quoted(a, b) or _tolled(a, b)
-    return found or (None if tolls.apart(a.claim.profile.tolls, b.claim.profile.tolls) else _worded(a, b))
+    return found or (None if tolls.apart(a.claim.profile.tolls, b.claim.profile.tolls) else _read(a, b))
 
 
 def _quoted(a: Claim, b: Claim) -> ClaimVerdict | None:
@@ -77,58 +73,40 @@ def _one_event(a: Claim, b: Claim) -> bool:
     return not strangers(a, b) and not a.clashes(b, "place") and a.told_in(b) and b.told_in(a)
 
 
-def _worded(a: Claim, b: Claim) -> ClaimVerdict | None:
-    alike, asked = likeness(a, b), ground(a, b)
-    if asked is None or alike.shared < asked.shared:
+def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
+    """The verdict on two claims in words, all signs weighed."""
+    if meaning.nearness(a.claim.profile.vector, b.claim.profile.vector) < pairs.NEAR:
         return None
-    apart = list(differences(a, b))
-    if not apart:
-        if alike.score < asked.alike:
-            return None
-        return _verdict(a, b, relation="same", score=surely(a, b, alike.score), rule=asked.rule)
-    if len(apart) > 1:
-        return None
-    score = likeness(a, b, without=apart[0].words).score
-    return _against(a, b, score, apart[0]) if score >= AGAINST else None
+    found = agreement.signs(a, b)
+    likely = agreement.outcome(found)
+    if likely.same >= SAME:
+        return _verdict(a, b, relation="same", score=round(likely.same, 4), rule=agreement.told(found))
+    if likely.apart >= APART:
+        return _apart(a, b, found, round(likely.apart, 4))
+    return None
 
 
-def _against(a: Claim, b: Claim, score: float, difference: Difference) -> ClaimVerdict | None:
-    """The verdict on claims that one thing sets apart, where both speak of one event."""
-    if difference.kind is None or (a.frame and not (a.same_verb(b) or a.opposed(b))):
-        return None
-    if difference.kind == "number" and _counted_later(a, b, difference):
-        return _update(a, b, score, difference)
-    if difference.kind == "date" and abs(a.seen - b.seen) > SAME_NEWS:
-        return None
-    if difference.kind == "participant" and not _exclude(a, b):
-        return None
-    rule = f"alike but for the {difference.kind}"
-    return _conflict(a, b, difference.kind, score=score, rule=rule, detail=difference.detail)
-
-
-def _counted_later(a: Claim, b: Claim, difference: Difference) -> bool:
-    if abs(a.seen - b.seen) <= NOW or difference.figures is None:
-        return False
-    tolls = numbers.unit(difference.figures[0]) in COUNTED_ON
-    return tolls or not dates.agreed(a.claim.dates, b.claim.dates)
+def _apart(a: Claim, b: Claim, found: Signs, score: float) -> ClaimVerdict:
+    """The verdict on claims of one matter that cannot both be right as of one time."""
+    kind = agreement.kind(found)
+    difference = next((each for each in differences(a, b) if each.kind == kind), None)
+    detail = difference.detail if difference else versus(a, said(a), b, said(b))
+    if abs(a.seen - b.seen) > SAME_TIME:
+        return _verdict(a, b, relation="update", score=score, rule=f"another {kind}, later", detail=detail)
+    return _conflict(a, b, kind, score=score, rule=f"one matter, another {kind}", detail=detail)
 
 
 def _update(a: Claim, b: Claim, score: float, difference: Difference) -> ClaimVerdict:
     assert difference.figures is not None
-    said = [
+    told = [
         (claim.seen, figure.text, claim.outlet)
         for claim, figure in zip((a, b), difference.figures, strict=True)
     ]
-    (_, first, one), (_, second, other) = sorted(said)
+    (_, first, one), (_, second, other) = sorted(told)
     detail = f"{first} ({one}), later {second} ({other})"
     return _verdict(
         a, b, relation="update", score=score, rule="another figure at a later time", detail=detail
     )
-
-
-def _exclude(a: Claim, b: Claim) -> bool:
-    """Whether not both can have had the part: what only one does, or a stated time that they share."""
-    return bool(EXCLUSIVE & set(a.verbs)) or dates.agreed(a.claim.dates, b.claim.dates)
 
 
 def _conflict(a: Claim, b: Claim, kind: ConflictKind, **found: object) -> ClaimVerdict:

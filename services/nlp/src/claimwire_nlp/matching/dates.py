@@ -1,12 +1,16 @@
 """Whether the times that two claims name can both hold."""
 
+from calendar import day_name
+
 from claimwire_contracts.types import DateSpan
+
+WEEKDAYS = {name.casefold() for name in day_name}
 
 
 def contested(a: list[DateSpan], b: list[DateSpan]) -> tuple[DateSpan, DateSpan] | None:
     """Two times that exclude each other, where no two of the claims' times agree."""
     left, right = _resolved(a), _resolved(b)
-    if not left or not right or any(_overlap(x, y) for x in left for y in right):
+    if not left or not right or any(_overlap(x, y) or _one_name(x, y) for x in left for y in right):
         return None
     return left[0], right[0]
 
@@ -14,6 +18,11 @@ def contested(a: list[DateSpan], b: list[DateSpan]) -> tuple[DateSpan, DateSpan]
 def agreed(a: list[DateSpan], b: list[DateSpan]) -> bool:
     """Whether both claims name the same day, or the same month or other period."""
     return bool({(d.from_, d.to) for d in _resolved(a)} & {(d.from_, d.to) for d in _resolved(b)})
+
+
+def _one_name(a: DateSpan, b: DateSpan) -> bool:
+    """Whether both say the same weekday: that one is past and the other to come is but a reading."""
+    return a.text.casefold() == b.text.casefold() and a.text.casefold() in WEEKDAYS
 
 
 def _resolved(dates: list[DateSpan]) -> list[DateSpan]:

@@ -24,18 +24,19 @@ class Difference(NamedTuple):
 def differences(a: Claim, b: Claim) -> Iterator[Difference]:
     """All that sets two claims apart."""
     if figures := numbers.dispute(a.claim.quantities, b.claim.quantities):
-        detail = _versus(a, figures.a.text, b, figures.b.text)
+        detail = versus(a, figures.a.text, b, figures.b.text)
         yield Difference("number" if figures.comparable else None, detail, (figures.a, figures.b))
     if days := dates.contested(a.claim.dates, b.claim.dates):
-        yield Difference("date", _versus(a, days[0].text, b, days[1].text))
+        yield Difference("date", versus(a, days[0].text, b, days[1].text))
     if denied := _denied(a, b):
         yield denied
-    if a.frame.get("mode") != b.frame.get("mode") or strangers(a, b) or _bare_figures(a, b):
+    if a.frame.get("mode") != b.frame.get("mode") or strangers(a, b) or bare_figures(a, b):
         yield Difference(None)
     yield from _participants(a, b)
 
 
-def _versus(a: Claim, one: str, b: Claim, other: str) -> str:
+def versus(a: Claim, one: str, b: Claim, other: str) -> str:
+    """What two outlets say against each other, for a reader."""
     return f"{one} ({a.outlet}) against {other} ({b.outlet})"
 
 
@@ -44,7 +45,7 @@ def strangers(a: Claim, b: Claim) -> bool:
     return bool(a.names and b.names) and not any(x <= y or y <= x for x in a.names for y in b.names)
 
 
-def _bare_figures(a: Claim, b: Claim) -> bool:
+def bare_figures(a: Claim, b: Claim) -> bool:
     """Whether figures that count nothing named ("kills 12") stand against others."""
     one = numbers.bare(a.claim.text, a.claim.quantities)
     other = numbers.bare(b.claim.text, b.claim.quantities)
@@ -63,7 +64,7 @@ def _participants(a: Claim, b: Claim) -> Iterator[Difference]:
         if a.clashes(b, role):
             one, other = a.named(role), b.named(role)
             apart = frozenset[str]().union(*map(words.name_words, one + other))
-            yield Difference("participant", _versus(a, ", ".join(one), b, ", ".join(other)), words=apart)
+            yield Difference("participant", versus(a, ", ".join(one), b, ", ".join(other)), words=apart)
 
 
 def _denied(a: Claim, b: Claim) -> Difference | None:
@@ -77,10 +78,10 @@ def _denied(a: Claim, b: Claim) -> Difference | None:
         return Difference(None)
     if not turned and not opposed:
         return None
-    return Difference("polarity", _versus(a, _said(a), b, _said(b)))
+    return Difference("polarity", versus(a, said(a), b, said(b)))
 
 
-def _said(claim: Claim) -> str:
+def said(claim: Claim) -> str:
     """A claim's words; where only the cue says no to them, this too."""
     words_say_no = any(quotations.negated(piece) for piece in claim.claim.text.split())
     denied = claim.claim.polarity == "negated" and not words_say_no

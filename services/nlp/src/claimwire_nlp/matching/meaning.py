@@ -25,12 +25,13 @@ WORD = re.compile(r"\w+(?:[\u2019']\w+)*|[^\w\s]")
 MARKS = "\u201c\u201d\u2018\u2019\"' ,"
 LONGEST = 64
 """Pieces of a claim that are read; news puts the assertion first."""
+WIDTH = 384
 STEPS = 127
 """The vector's parts are kept as whole numbers up to this: a cosine is off by less than a hundredth."""
 
 
 class Read(NamedTuple):
-    """What the model reads: word pieces by number, and of each whether it is of the first claim (0) or not."""
+    """What the model reads: word pieces by number, each of the first claim (0) or of the second (1)."""
 
     pieces: list[int]
     kinds: list[int]
@@ -53,12 +54,16 @@ def vector(text: str) -> str:
     return base64.b64encode((found * STEPS).round().astype(np.int8).tobytes()).decode("ascii")
 
 
-def nearness(a: str | None, b: str | None) -> float:
+def nearness(a: str, b: str) -> float:
     """The cosine of two vectors, -1 to 1; 0 where either is not known."""
-    if not a or not b:
-        return 0.0
-    one, other = _unpacked(a), _unpacked(b)
-    return float(one @ other)
+    return float(_unpacked(a) @ _unpacked(b))
+
+
+def nearnesses(these: list[str], those: list[str]) -> NDArray[np.float32]:
+    """The cosine of each of these vectors and each of those (these x those)."""
+    rows = (np.stack([_unpacked(packed) for packed in side]) for side in (these, those))
+    one, other = rows
+    return np.asarray(one @ other.T)
 
 
 @lru_cache(maxsize=20_000)
@@ -87,9 +92,12 @@ def couple(first: str, second: str) -> Read:
     return Read(pieces, [0] * (len(one) + 2) + [1] * (len(other) + 1))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _unpacked(packed: str) -> NDArray[np.float32]:
+    """The vector at length 1; one that is not known is near to nothing."""
     found = np.frombuffer(base64.b64decode(packed), np.int8).astype(np.float32)
+    if len(found) != WIDTH:
+        return np.zeros(WIDTH, np.float32)
     length = float(np.linalg.norm(found))
     return found / length if length else found
 

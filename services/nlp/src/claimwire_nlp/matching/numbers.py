@@ -35,6 +35,15 @@ def dispute(a: list[Quantity], b: list[Quantity]) -> Dispute | None:
     return min(pairs, key=lambda pair: (not pair.comparable, pair.a.start, pair.b.start)) if pairs else None
 
 
+def agreed(a: list[Quantity], b: list[Quantity]) -> bool:
+    """Whether some figure of one, that is no mere "one", is a figure of the other and counts the same."""
+    return any(
+        x.value == y.value and abs(x.value) > 1 and (comparable(x, y) or not (x.unit and y.unit))
+        for x in a
+        for y in b
+    )
+
+
 def bare(text: str, quantities: list[Quantity]) -> set[float]:
     """The figures of a text that no quantity has: "kills 12" counts nobody, yet 21 would be another claim."""
     for quantity in quantities:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from claimwire_contracts.messages import ClaimInStore, DocumentInStore
 
-from claimwire_nlp.matching import words
+from claimwire_nlp.matching import meaning, words
 
-SHARED_TERMS = 2
-LEAST = 5.0
-"""The least number of words in common, and their least weight, from which a pair is looked at."""
+NEAR = 0.35
+"""The nearness from which two claims are read together. In events of our own, nineteen in twenty pairs that
+say the same or contradict each other are nearer, and one in seven of all others."""
 
 
 class Claim(NamedTuple):
@@ -78,25 +78,26 @@ def same_name(a: str, b: str) -> bool:
 
 
 def pairs(document: DocumentInStore, candidate: DocumentInStore) -> Iterator[tuple[Claim, Claim]]:
-    """The pairs of claims that share enough words to be compared.
+    """The pairs of claims that are near enough in meaning to be compared.
 
     A word that many claims of one document use tells them apart less. The two
     documents alone decide on that, so that no third one changes the verdict.
     """
     often = _counts(document) | _counts(candidate)
-    others = list(_ready(candidate, often))
-    for claim in _ready(document, often):
-        for other in others:
-            if _worth_it(claim, other):
+    these, those = list(_ready(document, often)), list(_ready(candidate, often))
+    if not these or not those:
+        return
+    near = meaning.nearnesses(*([claim.claim.profile.vector for claim in side] for side in (these, those)))
+    for claim, row in zip(these, near, strict=True):
+        for other, nearness in zip(those, row, strict=True):
+            if nearness >= NEAR or _compared_anyhow(claim, other):
                 yield claim, other
 
 
-def _worth_it(a: Claim, b: Claim) -> bool:
+def _compared_anyhow(a: Claim, b: Claim) -> bool:
+    """Whether two claims are compared word by word, as quotations, or by figure, as tolls."""
     one, other = a.claim.profile, b.claim.profile
-    if (one.quoted is not None and other.quoted is not None) or (one.tolls and other.tolls):
-        return True
-    common = a.terms.keys() & b.terms.keys()
-    return len(common) >= SHARED_TERMS and sum(min(a.terms[t], b.terms[t]) for t in sorted(common)) >= LEAST
+    return (one.quoted is not None and other.quoted is not None) or bool(one.tolls and other.tolls)
 
 
 def _counts(document: DocumentInStore) -> Counter[str]:

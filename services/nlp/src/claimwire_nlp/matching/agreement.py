@@ -1,0 +1,148 @@
+"""Whether two claims agree, are set apart by one thing, or have nothing to do with each other: all signs weighed.
+
+The trained model reads the words (`meaning`); the layers of the claims tell what words do not say by
+themselves: which figures can both hold, which day "Wednesday" is, who "the minister" is. A multinomial logistic
+regression weighs them. Its weights (`agreement.json`) are fitted by `training/matcher/agreement.py`.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+from claimwire_contracts.types import ConflictKind
+
+from claimwire_nlp.matching import dates, meaning, numbers, quotations
+from claimwire_nlp.matching.differences import ROLES, bare_figures, strangers
+from claimwire_nlp.matching.likeness import likeness
+from claimwire_nlp.matching.pairs import Claim
+
+OUTCOMES = ("same", "apart", "other")
+SUREST = 6.0
+"""Beyond these log-odds the model's word weighs no more."""
+WEIGHTY = 10.0
+FEW = 3
+"""A claim of fewer telling words is a fragment."""
+
+
+class Signs(NamedTuple):
+    """What speaks for and against two claims' saying the same. Either order of the claims gives the same."""
+
+    same: float
+    """The log-odds that they say the same, as the model reads them."""
+    number: float
+    date: float
+    polarity: float
+    participant: float
+    near: float
+    alike: float
+    weight: float
+    figures_dispute: float
+    figures_beside: float
+    """Figures that do not agree and count different things."""
+    figures_agree: float
+    bare_figures: float
+    days_dispute: float
+    days_agree: float
+    denied: float
+    mode: float
+    strangers: float
+    names_agree: float
+    clash: float
+    verb: float
+    part: float
+    fragment: float
+    speaker: float
+    opposed: float
+
+
+class Outcome(NamedTuple):
+    """How likely each outcome is, 0 to 1."""
+
+    same: float
+    apart: float
+    other: float
+
+
+def signs(a: Claim, b: Claim) -> Signs:
+    """What speaks for and against."""
+    one, other = a.claim, b.claim
+    read = meaning.relation(one.text, other.text)
+    words = likeness(a, b)
+    dispute = numbers.dispute(one.quantities, other.quantities)
+    speaker = quotations.same_speaker(one.profile.source, other.profile.source)
+    return Signs(
+        same=max(-SUREST, min(SUREST, log((read.same + 1e-4) / (1 - read.same + 1e-4)))),
+        number=read.number,
+        date=read.date,
+        polarity=read.polarity,
+        participant=read.participant,
+        near=meaning.nearness(one.profile.vector, other.profile.vector),
+        alike=words.score,
+        weight=min(words.shared / WEIGHTY, 2.0),
+        figures_dispute=float(dispute is not None and dispute.comparable),
+        figures_beside=float(dispute is not None and not dispute.comparable),
+        figures_agree=float(numbers.agreed(one.quantities, other.quantities)),
+        bare_figures=float(bare_figures(a, b)),
+        days_dispute=float(dates.contested(one.dates, other.dates) is not None),
+        days_agree=float(dates.agreed(one.dates, other.dates)),
+        denied=float(one.polarity != other.polarity),
+        mode=float(a.frame.get("mode") != b.frame.get("mode")),
+        strangers=float(strangers(a, b)),
+        names_agree=float(any(x <= y or y <= x for x in a.names for y in b.names)),
+        clash=float(any(a.clashes(b, role) for role in (*ROLES, "place"))),
+        verb=float(a.same_verb(b)),
+        part=float(any(a.agrees(b, role) for role in ROLES)),
+        fragment=float(min(len(a.terms), len(b.terms)) < FEW),
+        speaker=0.0 if speaker is None else (1.0 if speaker else -1.0),
+        opposed=float(a.opposed(b)),
+    )
+
+
+def outcome(found: Signs) -> Outcome:
+    """What the signs come to."""
+    weights = _weights()
+    scores = weights @ np.array([*found, 1.0])
+    likely = np.exp(scores - scores.max())
+    return Outcome(*(float(each) for each in likely / likely.sum()))
+
+
+def kind(found: Signs) -> ConflictKind:
+    """What sets two claims apart: what their layers show, else what the model reads."""
+    shown: dict[ConflictKind, float] = {
+        "number": found.figures_dispute,
+        "date": found.days_dispute,
+        "polarity": max(found.denied, found.opposed),
+        "participant": found.clash,
+    }
+    read: dict[ConflictKind, float] = {
+        "number": found.number,
+        "date": found.date,
+        "polarity": found.polarity,
+        "participant": found.participant,
+    }
+    return max(read, key=lambda each: (shown[each] + 2 * read[each], each))
+
+
+def told(found: Signs) -> str:
+    """The signs for it, in words."""
+    also = {
+        "figures": found.figures_agree,
+        "day": found.days_agree,
+        "names": found.names_agree,
+        "verb": found.verb,
+        "speaker": found.speaker > 0,
+    }
+    shared = [name for name, agrees in also.items() if agrees]
+    return f"alike in meaning; same {', '.join(shared)}" if shared else "alike in meaning"
+
+
+@cache
+def _weights() -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    """A row for each outcome, a column for each sign and one for the constant."""
+    text = files("claimwire_nlp.matching").joinpath("agreement.json").read_text(encoding="utf-8")
+    table: dict[str, dict[str, float]] = json.loads(text)
+    names = (*Signs._fields, "constant")
+    return np.array([[table[outcome][name] for name in names] for outcome in OUTCOMES])

@@ -108,7 +108,8 @@ def quote_drifts(reading: Reading) -> Tally:
 def chase_list(events: Iterable[Event], cited: Mapping[str, Iterable[str]]) -> Tally:
     """Whether reports that are cited and not there are listed; `cited` are names by event.
 
-    Two are of one report where half of the capitalized words of the shorter name are in the other.
+    Two are of one report where half of the shorter name's words are in the other: capitalized words, where
+    both have any.
     """
     right = found = hit = marked = 0
     cases = []
@@ -125,15 +126,11 @@ def chase_list(events: Iterable[Event], cited: Mapping[str, Iterable[str]]) -> T
 
 def alike(a: str, b: str) -> bool:
     """Whether two names are of one report."""
-    left, right = (_telling(name) for name in (a, b))
+    words = [PLAIN.findall(name) for name in (a, b)]
+    names = [{word.casefold() for word in found if word[0].isupper()} for found in words]
+    left, right = names if all(names) else ({word.casefold() for word in found} for found in words)
     smaller = min(len(left), len(right))
     return bool(smaller) and len(left & right) * 2 >= smaller
-
-
-def _telling(name: str) -> set[str]:
-    """The words that tell a report from others: names, or all where it has none."""
-    words = PLAIN.findall(name)
-    return {word.casefold() for word in words if word[0].isupper()} or {word.casefold() for word in words}
 
 
 Found = Mapping[frozenset[str], tuple[Iterable[str], str]]

@@ -50,7 +50,10 @@ class Store:
         """The reports that each story cites and does not hold, by story: name and author of each."""
         stories = sorted({one.story_id for one in self.documents.values() if one.story_id})
         return {
-            story: [f"{one.author or ''} {one.name}".strip() for one in self._client.story(story).chase]
+            story: [
+                " ".join(dict.fromkeys(filter(None, (one.author, one.name))))
+                for one in self._client.story(story).chase
+            ]
             for story in stories
         }
 

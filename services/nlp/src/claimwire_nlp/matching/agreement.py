@@ -1,8 +1,8 @@
-"""Whether two claims agree, are set apart by one thing, or have nothing to do with each other: all signs weighed.
+"""Whether two claims agree, are set apart by one thing, or have nothing to do with each other.
 
 The trained model reads the words (`meaning`); the layers of the claims tell what words do not say by
-themselves: which figures can both hold, which day "Wednesday" is, who "the minister" is. A multinomial logistic
-regression weighs them. Its weights (`agreement.json`) are fitted by `training/matcher/agreement.py`.
+themselves: which figures can both hold, which day "Wednesday" is, who "the minister" is. A multinomial
+logistic regression weighs all signs. `training/matcher/agreement.py` fits its weights (`agreement.json`).
 """
 
 import json

@@ -1,7 +1,8 @@
 """Whether two claims of one story say the same, contradict each other, or one brings the other up to date.
 
-Precise first. Versions of one quotation are compared word by word and tolls figure by figure; all other claims
-are read together by the trained model, and its word is weighed with what their layers tell (`agreement`).
+Precise first. Versions of one quotation are compared word by word and tolls figure by figure; all other
+claims are read together by the trained model, and its word is weighed with what their layers tell
+(`agreement`).
 """
 
 from claimwire_contracts.messages import ClaimVerdict

@@ -7,6 +7,7 @@ as words of English are (Zipf); people come back, and some of them are in the ne
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from math import log, sqrt
 from typing import Any, NamedTuple
 
@@ -56,9 +57,14 @@ class Entity(NamedTuple):
     @property
     def name(self) -> str:
         """As it is written."""
-        if self.type == "GPE":
-            return word(self.number, "n").title()
-        return f"{word(self.number % 997, 's')} {word(self.number, 'x')}".title()
+        return _name(self)
+
+
+@cache
+def _name(entity: Entity) -> str:
+    if entity.type == "GPE":
+        return word(entity.number, "n").title()
+    return f"{word(entity.number % 997, 's')} {word(entity.number, 'x')}".title()
 
 
 class Fact(NamedTuple):

@@ -45,7 +45,7 @@ STEPS = ("store", "request", "match", "apply")
 TUNED = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
-    "max_wal_size": "'8GB'",
+    "max_wal_size": "'2GB'",
     "fsync": "off",
     "autovacuum": "off",
 }
@@ -219,8 +219,8 @@ HEAD = """# What linking one document costs as the corpus grows
 Made by `benchmarks/growth.py`: fresh documents of made-up events, taken through the pipeline over a real
 PostgreSQL that holds as many documents as the column says, with the language work done for them. `store`
 writes the annotation, `request` finds the candidates and makes the message, `match` judges them, `apply`
-stores the verdicts and regroups. Milliseconds, median (and 95th percentile), and the ratio of the last column's
-median to the first's. Text search is not filled in, and nothing is flushed to disk.
+stores the verdicts and regroups. Milliseconds, median (and 95th percentile), and the ratio of the last
+column's median to the first's. Text search is not filled in, and nothing is flushed to disk.
 """
 
 

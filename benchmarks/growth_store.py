@@ -78,32 +78,34 @@ def fill(engine: Engine, events: Iterable[corpus.Event]) -> None:
     """Put events into an empty store, all in one transaction a table; then index and analyse it."""
     url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(url, autocommit=True, options="-c maintenance_work_mem=512MB") as conn:
-        kept = _bare(conn)
+        kept, known = _bare(conn), set[corpus.Entity]()
         with ExitStack() as opened:
             copies = {table: opened.enter_context(_copy(opened, url, table)) for table in FILLED}
-            for table, row in rows(events):
-                copies[table].write(_line(row))
+            for event in events:
+                lines: dict[str, list[str]] = {table: [] for table in FILLED}
+                for table, row in rows(event, known):
+                    lines[table].append(_line(row))
+                for table, some in lines.items():
+                    copies[table].write("".join(some))
         _list_keys(conn)
         for statement in (*kept, "VACUUM ANALYZE", "CREATE TABLE filled ()"):
             conn.execute(statement)
 
 
-def rows(events: Iterable[corpus.Event]) -> Rows:
-    """The rows of all tables, each by its table's name, in the order of `FILLED`'s columns."""
-    known = set[corpus.Entity]()
-    for event in events:
-        told = list(event.tellings())
-        yield from _story_rows(event, told)
-        for entity in event.entities:
-            if entity not in known:
-                yield from _entity_rows(entity)
-        known.update(event.entities)
-        profiles = [json.dumps(fact.profile) for fact in event.facts]
-        for one in told:
-            yield from _document_rows(one)
-            yield from _claim_rows(event, one, profiles)
-        for before, one in pairwise(told):
-            yield from _edge_rows(before, one)
+def rows(event: corpus.Event, known: set[corpus.Entity]) -> Rows:
+    """The rows of an event, each by its table's name, in the order of `FILLED`'s columns; `known` grows."""
+    told = list(event.tellings())
+    yield from _story_rows(event, told)
+    for entity in event.entities:
+        if entity not in known:
+            yield from _entity_rows(entity)
+    known.update(event.entities)
+    profiles = [json.dumps(fact.profile) for fact in event.facts]
+    for one in told:
+        yield from _document_rows(one)
+        yield from _claim_rows(event, one, profiles)
+    for before, one in pairwise(told):
+        yield from _edge_rows(before, one)
 
 
 def document_id(told: corpus.Told) -> str:
@@ -122,8 +124,8 @@ def bands(told: corpus.Told) -> list[str]:
 
 
 def signature(told: corpus.Told) -> list[int]:
-    """The fingerprint's signature, likewise."""
-    return [(told.mark >> 20) + number for number in range(128)]
+    """The fingerprint's signature, likewise; shorter than real ones, of which the disk would be full."""
+    return [(told.mark >> 20) + number for number in range(16)]
 
 
 def _story_rows(event: corpus.Event, told: list[corpus.Told]) -> Rows:
@@ -150,7 +152,8 @@ def _handles(entity: corpus.Entity) -> list[str]:
 def _document_rows(told: corpus.Told) -> Rows:
     its, keys = document_id(told), list(told.words)[: corpus.KEYS]
     profile = json.dumps({"terms": told.words, "keys": keys})
-    weights = [round(told.words[key] / told.norm, 6) for key in keys]
+    norm = told.norm
+    weights = [round(told.words[key] / norm, 6) for key in keys]
     text = " ".join(told.words)
     yield (
         "documents",
@@ -239,8 +242,10 @@ def _line(row: Row) -> str:
 
 
 def _field(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, list):
-        return "{" + ",".join(f'"{each}"' if isinstance(each, str) else repr(each) for each in value) + "}"
+        return "{" + ",".join(map(str, value)) + "}"
     if isinstance(value, datetime):
         return value.isoformat()
     return str(value)

@@ -19,10 +19,10 @@ from claimwire_gateway.grouping import Member, precedence
 from claimwire_gateway.store import keys, known
 from claimwire_gateway.store.tables import among, claims, documents
 
-NEAREST = 50
+NEAREST = 30
 """Of each key's list so many are read before the document's time, and so many after: a word of every article
 must not read all."""
-RANKED = 300
+RANKED = 120
 """So many of those found are ranked: the ones that share the keys that weigh most."""
 ALIKE = 0.1
 """The least part of two documents' cosine that their keys must make up. Of the pairs of ECB+ and MEANTIME of
@@ -73,6 +73,19 @@ FIND = text(f"""
         JOIN unnest(other.profile_keys, other.profile_weights) b (key, weight) ON a.key = b.key
     ) shared
 """)  # noqa: S608  our own names and numbers
+
+
+READ = [
+    documents.c[name]
+    for name in (*DocumentInStore.model_fields, *Fingerprint.model_fields)
+    if name in documents.c
+]
+SAID = [
+    claims.c.document_id,
+    claims.c.content_text.label("text"),
+    *(claims.c[name] for name in ClaimInStore.model_fields if name in claims.c),
+]
+"""Only what match reads: an article's words are many, and stored apart."""
 
 
 class Found(NamedTuple):
@@ -131,7 +144,7 @@ def near(one: Found, other: Found, apart: timedelta) -> bool:
 
 def load(conn: Connection, document_ids: Collection[str]) -> list[DocumentInStore]:
     """Documents as match reads them, with their claims, in the order asked."""
-    rows = conn.execute(select(documents).where(among(documents.c.id, document_ids))).all()
+    rows = conn.execute(select(*READ).where(among(documents.c.id, document_ids))).all()
     theirs = _claims(conn, document_ids)
     named = known.in_documents(conn, document_ids)
     found = {row.id: _document(row, theirs.get(row.id, []), named.get(row.id, [])) for row in rows}
@@ -167,7 +180,7 @@ def _member(each: Found) -> Member:
 
 
 def _claims(conn: Connection, document_ids: Collection[str]) -> dict[str, list[ClaimInStore]]:
-    query = select(claims).where(among(claims.c.document_id, document_ids))
+    query = select(*SAID).where(among(claims.c.document_id, document_ids))
     found: dict[str, list[ClaimInStore]] = {}
     for row in conn.execute(query.order_by(claims.c.document_id, claims.c.position)):
         found.setdefault(row.document_id, []).append(_claim(row))
@@ -192,4 +205,4 @@ def _document(
 
 
 def _claim(row: Row[Any]) -> ClaimInStore:
-    return ClaimInStore.model_validate(row._asdict() | {"text": row.content_text})
+    return ClaimInStore.model_validate(row._asdict())

@@ -9,13 +9,23 @@ from claimwire_contracts.messages import ClaimVerdict
 from claimwire_contracts.types import ConflictKind
 
 from claimwire_nlp.matching import agreement, dates, meaning, numbers, pairs, quotations, tolls
-from claimwire_nlp.matching.agreement import Signs
 from claimwire_nlp.matching.differences import Difference, differences, said, strangers, versus
+from claimwire_nlp.matching.likeness import likeness
 from claimwire_nlp.matching.pairs import Claim
 
 SAME = 0.85
 """How likely it must be that two claims say the same."""
-APART = 0.5
+AGAINST, WEIGHT = 0.55, 4.0
+"""How alike the words of two claims must be, and how telling those they share, for one difference to stand
+against all that they have in common."""
+SAME_NEWS = 36 * 3600
+"""Seconds between two documents beyond which another day named means another event."""
+EXCLUSIVE = {"win", "appoint", "replace", "succeed", "defeat", "elect"}
+"""What only one of two can do or be."""
+COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "protest", "soldier", "kid",
+              "passenger", "resident", "house", "home", "building", "family", "case", "arrest"}  # fmt: skip
+"""What a toll counts: a later, other figure is news even where both name the day of the event."""
+APART = .5
 """How likely it must be that they speak of one matter and cannot both be right."""
 NOW = 3 * 3600
 """Seconds within which two tolls are as of the same time."""
@@ -28,7 +38,9 @@ def judge(a: Claim, b: Claim) -> ClaimVerdict | None:
     if b.claim.id < a.claim.id:
         a, b = b, a
     found = _quoted(a, b) or _tolled(a, b)
-    return found or (None if tolls.apart(a.claim.profile.tolls, b.claim.profile.tolls) else _read(a, b))
+    if found or tolls.apart(a.claim.profile.tolls, b.claim.profile.tolls):
+        return found
+    return _but_for_one(a, b) or _read(a, b)
 
 
 def _quoted(a: Claim, b: Claim) -> ClaimVerdict | None:
@@ -74,6 +86,35 @@ def _one_event(a: Claim, b: Claim) -> bool:
     return not strangers(a, b) and not a.clashes(b, "place") and a.told_in(b) and b.told_in(a)
 
 
+def _but_for_one(a: Claim, b: Claim) -> ClaimVerdict | None:
+    """The verdict on claims of one event in the same words, but for one figure, day, name or "not"."""
+    apart = list(differences(a, b))
+    if len(apart) != 1 or apart[0].kind is None or not (a.same_verb(b) or a.opposed(b)):
+        return None
+    difference, kind = apart[0], apart[0].kind
+    alike = likeness(a, b, without=difference.words)
+    if alike.score < AGAINST or alike.shared < WEIGHT or (kind == "participant" and not _exclude(a, b)):
+        return None
+    if kind == "number" and _counted_later(a, b, difference):
+        return _update(a, b, alike.score, difference)
+    if kind == "date" and abs(a.seen - b.seen) > SAME_NEWS:
+        return None
+    rule = f"alike but for the {kind}"
+    return _conflict(a, b, kind, score=alike.score, rule=rule, detail=difference.detail)
+
+
+def _counted_later(a: Claim, b: Claim, difference: Difference) -> bool:
+    if abs(a.seen - b.seen) <= NOW or difference.figures is None:
+        return False
+    counted = numbers.unit(difference.figures[0]) in COUNTED_ON
+    return counted or not dates.agreed(a.claim.dates, b.claim.dates)
+
+
+def _exclude(a: Claim, b: Claim) -> bool:
+    """Whether not both can have had the part: what only one does, or a stated time that they share."""
+    return bool(EXCLUSIVE & set(a.verbs)) or dates.agreed(a.claim.dates, b.claim.dates)
+
+
 def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
     """The verdict on two claims in words, all signs weighed."""
     if meaning.nearness(a.claim.profile.vector, b.claim.profile.vector) < pairs.NEAR:
@@ -82,14 +123,14 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
     likely = agreement.outcome(found)
     if likely.same >= SAME:
         return _verdict(a, b, relation="same", score=round(likely.same, 4), rule=agreement.told(found))
-    if likely.apart >= APART:
-        return _apart(a, b, found, round(likely.apart, 4))
+    kind = agreement.kind(found)
+    if kind is not None and likely.apart >= APART:
+        return _apart(a, b, kind, round(likely.apart, 4))
     return None
 
 
-def _apart(a: Claim, b: Claim, found: Signs, score: float) -> ClaimVerdict:
+def _apart(a: Claim, b: Claim, kind: ConflictKind, score: float) -> ClaimVerdict:
     """The verdict on claims of one matter that cannot both be right as of one time."""
-    kind = agreement.kind(found)
     difference = next((each for each in differences(a, b) if each.kind == kind), None)
     detail = difference.detail if difference else versus(a, said(a), b, said(b))
     if abs(a.seen - b.seen) > SAME_TIME:

@@ -1,0 +1,175 @@
+# ruff: noqa: INP001, T201  a script, which tells what it found
+"""Fit the weights by which the signs of two claims are weighed, on events whose claims are grouped by hand.
+
+cd services/nlp; PYTHONPATH=../../benchmarks python -m training.matcher.agreement --events EVENTS
+
+EVENTS is `benchmarks/gold/events`, or a folder like it.
+Only events marked `tune` are read. First each is left out in turn and judged by weights fitted on all others:
+that is what the printed figures tell. Then the weights of all are written.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import gold_events
+import torch
+from claimwire_contracts.messages import Annotate, ClaimInStore, DocumentInStore, ExtractedClaim
+from claimwire_nlp.annotate import annotate
+from claimwire_nlp.matching import agreement
+from claimwire_nlp.matching.agreement import OUTCOMES, Signs
+from claimwire_nlp.matching.pairs import pairs
+from torch import Tensor
+from torch.nn import functional
+
+OUT = Path(agreement.__file__).with_name("agreement.json")
+SAME, APART, OTHER = range(len(OUTCOMES))
+ALIKE = 0.5
+"""Share of words in common from which a claim is one that is marked in the text."""
+SHRINKAGE = 3.0
+"""The weights' squares count so much beside the likelihood (ridge)."""
+STEPS = 200
+SHOWN = (0.5, 0.7, 0.8, 0.85, 0.9)
+
+Span = tuple[int, int]
+
+
+class Told(NamedTuple):
+    """An article as the store has it, and the gold groups of each of its claims by the claim's id."""
+
+    document: DocumentInStore
+    groups: dict[str, set[str]]
+
+
+class Example(NamedTuple):
+    """A pair of marked claims: its event, its signs and its outcome."""
+
+    event: str
+    signs: Signs
+    outcome: int
+
+
+def main() -> None:
+    """Read the events, tell how well each is judged by the others, write the weights of all."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--events", type=Path, required=True, help="the folder with the events")
+    parser.add_argument("--out", type=Path, default=OUT, help="file for the weights")
+    args = parser.parse_args()
+    events = [event for event in gold_events.read(args.events) if event.split == "tune"]
+    examples = [example for event in events for example in of_event(event)]
+    print(f"{len(examples)} pairs of {len(events)} events")
+    for line in report(examples):
+        print(line)
+    args.out.write_text(json.dumps(table(fit(examples)), indent=1) + "\n", encoding="utf-8")
+
+
+def of_event(event: gold_events.Event) -> Iterator[Example]:
+    """The pairs of an event's marked claims that would be compared."""
+    against = {frozenset(each.groups) for each in event.conflicts} | {frozenset(u) for u in event.updates}
+    articles = [told(article) for article in event.articles]
+    for one, other in combinations(articles, 2):
+        for a, b in pairs(one.document, other.document):
+            mine, theirs = one.groups.get(a.claim.id), other.groups.get(b.claim.id)
+            if mine and theirs:
+                apart = any(frozenset((x, y)) in against for x in mine for y in theirs)
+                outcome = SAME if mine & theirs else APART if apart else OTHER
+                yield Example(event.id, agreement.signs(a, b), outcome)
+
+
+def told(article: gold_events.Article) -> Told:
+    """An article, annotated, with the gold groups of its claims."""
+    request = {"job_id": "", "lease": "", "document_id": article.file, "text": article.text}
+    known = {"outlet": article.outlet, "published_at": article.published_at, "language": "en"}
+    found = annotate(Annotate(**request, **known))
+    ids = [f"{article.file}:{number}" for number in range(len(found.claims))]
+    stored = [in_store(id_, claim) for id_, claim in zip(ids, found.claims, strict=True)]
+    document = DocumentInStore(
+        id=article.file,
+        outlet=article.outlet,
+        seen_at=article.published_at,
+        profile=found.profile,
+        claims=stored,
+    )
+    groups = {id_: marked(claim, article) for id_, claim in zip(ids, found.claims, strict=True)}
+    return Told(document, groups)
+
+
+def in_store(id_: str, claim: ExtractedClaim) -> ClaimInStore:
+    """A claim as match reads it."""
+    return ClaimInStore.model_validate(claim.model_dump() | {"id": id_, "text": claim.content.text})
+
+
+def marked(claim: ExtractedClaim, article: gold_events.Article) -> set[str]:
+    """The gold groups whose marks a claim covers or is."""
+    words = _words(article.text, [(span.start, span.end) for span in claim.content.spans])
+    found = set()
+    for group, spans in article.claims.items():
+        gold = _words(article.text, [(start, end) for start, end in spans])
+        common = len(words & gold)
+        if common and (common / len(words | gold) >= ALIKE or common / len(gold) >= 0.7):  # noqa: PLR2004
+            found.add(group)
+    return found
+
+
+def _words(text: str, spans: list[Span]) -> set[int]:
+    """Where the words within the spans begin."""
+    begins = (i for start, end in spans for i in range(start, end))
+    return {i for i in begins if text[i].isalnum() and (i == 0 or not text[i - 1].isalnum())}
+
+
+def fit(examples: list[Example]) -> Tensor:
+    """The weights (outcomes x signs and a constant) under which the examples are likeliest."""
+    signs, outcomes = _tensors(examples)
+    mean, spread = signs.mean(0), signs.std(0) + 1e-6
+    scaled = torch.cat([(signs - mean) / spread, torch.ones(len(signs), 1, dtype=torch.double)], 1)
+    weights = torch.zeros(len(OUTCOMES), scaled.shape[1], dtype=torch.double, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=STEPS, line_search_fn="strong_wolfe")
+
+    def loss() -> Tensor:
+        optimizer.zero_grad()
+        unlikely = functional.cross_entropy(scaled @ weights.T, outcomes, reduction="sum")
+        total = unlikely + SHRINKAGE / 2 * weights[:, :-1].square().sum()
+        total.backward()
+        return total
+
+    optimizer.step(loss)
+    plain = weights.detach()[:, :-1] / spread
+    constant = weights.detach()[:, -1] - plain @ mean
+    return torch.cat([plain, constant[:, None]], 1)
+
+
+def report(examples: list[Example]) -> Iterator[str]:
+    """Precision and recall of "same" by threshold, each event judged by the others' weights."""
+    likely = []
+    for event in dict.fromkeys(example.event for example in examples):
+        weights = fit([example for example in examples if example.event != event])
+        signs, outcomes = _tensors([example for example in examples if example.event == event])
+        scores = torch.cat([signs, torch.ones(len(signs), 1, dtype=torch.double)], 1) @ weights.T
+        likely += list(zip(scores.softmax(1)[:, SAME].tolist(), (outcomes == SAME).tolist(), strict=True))
+    true = sum(same for _, same in likely)
+    for threshold in SHOWN:
+        taken = [same for chance, same in likely if chance >= threshold]
+        yield f"{threshold}: precision {sum(taken) / max(1, len(taken)):.3f}, recall {sum(taken) / true:.3f}"
+
+
+def _tensors(examples: list[Example]) -> tuple[Tensor, Tensor]:
+    signs = torch.tensor([example.signs for example in examples], dtype=torch.double)
+    return signs, torch.tensor([example.outcome for example in examples])
+
+
+def table(weights: Tensor) -> dict[str, dict[str, Any]]:
+    """The weights by outcome and by sign."""
+    names = (*Signs._fields, "constant")
+    rows = zip(OUTCOMES, weights.tolist(), strict=True)
+    return {
+        name: {sign: round(weight, 4) for sign, weight in zip(names, row, strict=True)} for name, row in rows
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -2,10 +2,13 @@
 """How well articles are read: who said what, what is named, what claims carry, and how fast.
 
     python benchmarks/quality.py --data FOLDER [--write docs/quality.md]
+    python benchmarks/quality.py --across --data FOLDER [--only SET] [--write docs/quality-across.md]
 
 FOLDER holds what is there of `polnear/dev.jsonl` and `crossner/{politics,conll2003}/dev.txt`; the project's
 own articles and sentences lie in `benchmarks/gold`. Everything is asked of the annotate command itself, once
-with the learned reader and once with the rules alone. Progress is told on standard error.
+with the learned reader and once with the rules alone. With --across, what is read across articles is measured
+instead, through a running system (across.py); with --only and --write, the file keeps its other sections.
+Progress is told on standard error.
 """
 
 import argparse
@@ -25,7 +28,7 @@ import peers
 import reliability
 from annotating import annotated, attributed, told
 from attribution_score import Score, score
-from tables import Cell, table
+from tables import Cell, renewed, table
 
 HERE = Path(__file__).parent
 GOLD = HERE / "gold"
@@ -58,6 +61,8 @@ def main() -> None:
     if not args.data and not (args.across and args.only == "events"):
         parser.error("name the folder with the data sets: --data FOLDER")
     text = "\n".join(report(args))
+    if args.write and args.across and args.only and args.write.exists():
+        text = renewed(args.write.read_text(encoding="utf-8"), text)
     if args.write:
         args.write.write_text(text, encoding="utf-8")
     else:

@@ -1,6 +1,7 @@
 # ruff: noqa: INP001  imported by the scripts that lie beside it
 """Tables in Markdown, with columns of one width, so that they read well as plain text too."""
 
+import re
 from collections.abc import Sequence
 
 Cell = str | int | float | None
@@ -17,6 +18,21 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], digits: int = 3) 
     ]
     rule = "|" + "|".join(_rule(*column) for column in zip(widths, right, strict=True)) + "|"
     return "\n".join([lines[0], rule, *lines[1:]]) + "\n"
+
+
+def renewed(report: str, sections: str) -> str:
+    """A report with the sections (from `## ` on) of another in the place of those of the same heading.
+
+    A section that it does not have is put at its end.
+    """
+    parts = _by_heading(report) | _by_heading(sections)
+    return "\n".join(part.strip("\n") + "\n" for part in parts.values())
+
+
+def _by_heading(report: str) -> dict[str, str]:
+    """A report's sections, and first what stands before them, if anything does."""
+    parts = re.split(r"^(?=## )", report, flags=re.MULTILINE)
+    return {part.partition("\n")[0]: part for part in parts if part.strip()}
 
 
 def _text(cell: Cell, digits: int) -> str:

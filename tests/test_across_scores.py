@@ -16,6 +16,7 @@ import assignment
 import clusters
 import coreference
 import marks
+import tables
 
 LABELS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=12)
 
@@ -117,3 +118,11 @@ def test_marks_are_carried_over_to_a_text_that_lacks_its_title() -> None:
     )
     there = marks.carried(gold, stored)
     assert [there[number] for number in sorted(marks.positions([[16, 26]], gold))] == [1, 2]
+
+
+def test_a_report_keeps_the_sections_that_were_not_measured_anew() -> None:
+    report = "# Report\n\nWords.\n\n## One\n\n1\n\n## Two\n\n2\n"
+    assert tables.renewed(report, "## Two\n\n22\n\n## Three\n\n3\n") == (
+        "# Report\n\nWords.\n\n## One\n\n1\n\n## Two\n\n22\n\n## Three\n\n3\n"
+    )
+    assert tables.renewed(report, report) == report

@@ -32,10 +32,11 @@ class Rows(NamedTuple):
 
 
 class Viewed(NamedTuple):
-    """A view, and the groups that its lists name."""
+    """A view, the groups that its lists name, and the claims in them."""
 
     view: StoryView
     groups: list[ClaimGroup]
+    claims: list[Claim]
 
 
 def view(rows: Rows, since: datetime | None = None) -> Viewed:
@@ -58,7 +59,7 @@ def view(rows: Rows, since: datetime | None = None) -> Viewed:
         sourcing=voices.sourcing(rows.claims, documents),
         chase=chase(rows.claims, documents),
     )
-    return Viewed(shown, found)
+    return Viewed(shown, found, rows.claims)
 
 
 def sorted_out(found: Sequence[ClaimGroup], outlets: Mapping[str, str], news: News = NOTHING) -> StoryClaims:

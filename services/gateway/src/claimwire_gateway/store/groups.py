@@ -1,12 +1,17 @@
 """Claim groups as they are read: the rows of one story, handed to `corroboration`, which judges them."""
 
+from collections.abc import Collection
+from typing import Any
+
 from claimwire_contracts.messages import ClaimVerdict
 from claimwire_contracts.types import ClaimGroup, Origin
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from claimwire_gateway import corroboration
+from claimwire_gateway import corroboration, owners
 from claimwire_gateway.chains import GroupedClaim
+from claimwire_gateway.owners import Owners
 from claimwire_gateway.store import stories
+from claimwire_gateway.store.engine import OWNERS
 from claimwire_gateway.store.tables import among, claim_edges, claim_groups, claims, documents
 
 
@@ -21,11 +26,16 @@ def of_story(conn: Connection, story_id: str) -> list[ClaimGroup]:
 
 def rows(conn: Connection, story_id: str) -> tuple[list[GroupedClaim], list[ClaimVerdict]]:
     """What groups are made of: the claims of a story that was not merged, and the verdicts between them."""
-    found = _claims(conn, story_id)
+    found = _claims(conn, claim_groups.c.story_id == story_id)
     return found, _verdicts(conn, [claim.id for claim in found])
 
 
-def _claims(conn: Connection, story_id: str) -> list[GroupedClaim]:
+def claims_of(conn: Connection, group_ids: Collection[str]) -> list[GroupedClaim]:
+    """The claims of some groups, in no order."""
+    return _claims(conn, among(claim_groups.c.id, group_ids))
+
+
+def _claims(conn: Connection, wanted: ColumnElement[bool]) -> list[GroupedClaim]:
     query = (
         select(
             claims.c.id,
@@ -41,10 +51,15 @@ def _claims(conn: Connection, story_id: str) -> list[GroupedClaim]:
         )
         .join(claim_groups, claim_groups.c.id == claims.c.group_id)
         .join(documents, documents.c.id == claims.c.document_id)
-        .where(claim_groups.c.story_id == story_id)
+        .where(wanted)
     )
-    rows = [row._asdict() for row in conn.execute(query)]
-    return [GroupedClaim(**row | {"origin": row["origin"] and Origin(**row["origin"])}) for row in rows]
+    titles = conn.get_execution_options().get(OWNERS, owners.shipped())
+    return [_claim(row._asdict(), titles) for row in conn.execute(query)]
+
+
+def _claim(row: dict[str, Any], titles: Owners) -> GroupedClaim:
+    origin = Origin(**row["origin"]) if row["origin"] else None
+    return GroupedClaim(**row | {"origin": origin, "owner": origin and owners.behind(titles, origin)})
 
 
 def _verdicts(conn: Connection, claim_ids: list[str]) -> list[ClaimVerdict]:

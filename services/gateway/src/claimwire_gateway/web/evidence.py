@@ -1,34 +1,38 @@
 """What a page shows of a story or a document, gathered from the store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
 from claimwire_contracts.types import (
     Claim,
     ClaimGroup,
+    Conflict,
+    ConflictKind,
     Document,
     DocumentEntity,
     GroupOrigin,
     Job,
     Story,
     StoryDocument,
+    StoryView,
 )
 from sqlalchemy import Connection
 
-from claimwire_gateway.store import claims, documents, groups, jobs, stories
+from claimwire_gateway.store import claims, documents, groups, jobs, views
 from claimwire_gateway.store.errors import NotFound
+from claimwire_gateway.store.leads import Lead
 from claimwire_gateway.web import marks, words
-from claimwire_gateway.web.marks import Segment
+from claimwire_gateway.web.marks import Piece, Segment
 
 
 class StoryLine(NamedTuple):
     """A story as the front page lists it: with the claim that most outlets share."""
 
     story: Story
-    lead: ClaimGroup | None
-    shared: int
+    lead: Lead | None
 
 
 class Note(NamedTuple):
@@ -37,6 +41,21 @@ class Note(NamedTuple):
     kind: str
     text: str
     group: ClaimGroup | None = None
+
+
+class Side(NamedTuple):
+    """One side of a dispute: the claim, its group, and its words, those that differ told apart."""
+
+    claim: Claim
+    group: ClaimGroup
+    pieces: list[Piece]
+
+
+class Dispute(NamedTuple):
+    """Two claims that cannot both hold."""
+
+    conflict: Conflict
+    sides: list[Side]
 
 
 class Resting(NamedTuple):
@@ -50,9 +69,19 @@ class Resting(NamedTuple):
 class StoryPage:
     """A story with its groups, and the claims and documents that they rest on."""
 
-    story: Story
+    story: StoryView
     groups: list[ClaimGroup]
     claims: dict[str, Claim]
+
+    @cached_property
+    def by_id(self) -> dict[str, ClaimGroup]:
+        """The groups."""
+        return {group.id: group for group in self.groups}
+
+    def among(self, group_ids: Iterable[str]) -> list[ClaimGroup]:
+        """The groups of these ids, in the order of the page."""
+        wanted = set(group_ids)
+        return [group for group in self.groups if group.id in wanted]
 
     @property
     def documents(self) -> dict[str, StoryDocument]:
@@ -66,13 +95,34 @@ class StoryPage:
 
     @property
     def shared(self) -> list[ClaimGroup]:
-        """The groups of several documents, and those that another group bears on."""
-        return [group for group in self.groups if notable(group)]
+        """What several outlets report."""
+        return self.among(self.story.claims.shared)
 
     @property
     def alone(self) -> list[ClaimGroup]:
-        """What single documents say."""
-        return [group for group in self.groups if not notable(group)]
+        """What one outlet alone reports."""
+        return [group for group in self.groups if group not in self.shared]
+
+    @property
+    def resting_on_one(self) -> list[ClaimGroup]:
+        """What several outlets report and one origin at most stands behind."""
+        return [group for group in self.among(self.story.claims.single_origin) if group in self.shared]
+
+    @property
+    def disputes(self) -> list[Dispute]:
+        """Each two groups that conflict, once for each way in which they do."""
+        found: dict[tuple[frozenset[str], ConflictKind], Dispute] = {}
+        for group in self.among(self.story.claims.disputed):
+            for conflict in group.conflicts:
+                sides = [self._side(claim_id, conflict) for claim_id in conflict.claims]
+                pair = frozenset((group.id, conflict.group_id)), conflict.kind
+                found.setdefault(pair, Dispute(conflict, [side for side in sides if side]))
+        return list(found.values())
+
+    def _side(self, claim_id: str, conflict: Conflict) -> Side | None:
+        claim = self.claims.get(claim_id)
+        group = self.by_id.get(claim.group_id or "") if claim else None
+        return Side(claim, group, marks.differing(claim, conflict)) if claim and group else None
 
     def outlet(self, document_id: str) -> str:
         """A document's outlet."""
@@ -96,7 +146,7 @@ class StoryPage:
 
     def _notes(self, group: ClaimGroup) -> Iterator[Note]:
         """What speaks against a group, changes with time, or was altered in the telling."""
-        by_id = {group.id: group for group in self.groups}
+        by_id = self.by_id
         for conflict in group.conflicts:
             told = f"Conflict of {conflict.kind}: {conflict.detail}".rstrip(": ")
             yield Note("conflict", told, by_id.get(conflict.group_id))
@@ -138,34 +188,19 @@ class DocumentPage:
         return len(group.documents) - 1 if group else 0
 
 
-def notable(group: ClaimGroup) -> bool:
-    """Whether a group says something about more than one document."""
-    bears = group.conflicts or group.updates or group.hedge_loss or group.quote_drift
-    return len(group.documents) > 1 or bool(bears)
-
-
 def ranked(found: Sequence[ClaimGroup]) -> list[ClaimGroup]:
     """What most outlets report first; among those, what most independent origins stand behind."""
     return sorted(found, key=lambda group: (-len(group.outlets), -group.independent_origins))
 
 
-def story_line(conn: Connection, story: Story) -> StoryLine:
-    """A story with the claim that most outlets share."""
-    found = ranked(groups.of_story(conn, story.id))
-    shared = sum(len(group.outlets) > 1 for group in found)
-    return StoryLine(story, found[0] if found else None, shared)
-
-
-def story_page(conn: Connection, story_id: str) -> StoryPage:
+def story_page(conn: Connection, story_id: str, since: datetime | None = None) -> StoryPage:
     """A story with all that its page shows.
 
     Raises:
         NotFound: there is none.
     """
-    story = stories.get(conn, story_id)
-    found = ranked(groups.of_story(conn, story.id))
-    read = claims.get_many(conn, [claim_id for group in found for claim_id in group.claims])
-    return StoryPage(story, found, {claim.id: claim for claim in read})
+    found = views.of_story(conn, story_id, since)
+    return StoryPage(found.view, ranked(found.groups), {claim.id: claim for claim in found.claims})
 
 
 def document_page(conn: Connection, document_id: str) -> DocumentPage:

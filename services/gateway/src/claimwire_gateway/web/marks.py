@@ -4,11 +4,11 @@ Offsets are Unicode code points, end exclusive.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from claimwire_contracts.types import Claim, Span
+from claimwire_contracts.types import GAP, Claim, Conflict, Mention, Span
 
 Kind = Literal["content", "narrated", "source", "cue", "hedge"]
 KINDS: tuple[Kind, ...] = ("content", "narrated", "source", "cue", "hedge")
@@ -29,6 +29,13 @@ class Segment(NamedTuple):
     text: str
     kinds: tuple[Kind, ...] = ()
     closes: tuple[int, ...] = ()
+
+
+class Piece(NamedTuple):
+    """A piece of a claim's content, and whether it is what differs from another claim's."""
+
+    text: str
+    differs: bool
 
 
 def of_claims(claims: Iterable[Claim]) -> list[Mark]:
@@ -94,3 +101,31 @@ def last_ends(marks: Iterable[Mark], length: int) -> dict[int, tuple[int, ...]]:
     for number, end in ends.items():
         places.setdefault(end, []).append(number)
     return {end: tuple(sorted(numbers)) for end, numbers in places.items()}
+
+
+def differing(claim: Claim, conflict: Conflict) -> list[Piece]:
+    """A claim's content in pieces, its figures or dates told apart where these conflict."""
+    sorts: dict[str, Sequence[Mention]] = {"number": claim.quantities, "date": claim.dates}
+    places = sorts.get(conflict.kind, [])
+    told = [place for place in places if place.text in conflict.detail] or places
+    return cut(claim.content.text, [within(claim, place) for place in told])
+
+
+def within(claim: Claim, place: Span) -> tuple[int, int]:
+    """Where a stretch of the document lies in a claim's content; nowhere (0, 0) if it is outside."""
+    offset = 0
+    for span in claim.content.spans:
+        if span.start <= place.start and place.end <= span.end:
+            return offset + place.start - span.start, offset + place.end - span.start
+        offset += span.end - span.start + len(GAP)
+    return 0, 0
+
+
+def cut(text: str, places: Iterable[tuple[int, int]]) -> list[Piece]:
+    """A text in pieces, in order; joined they are the text."""
+    found, last = [], 0
+    for start, end in sorted(places):
+        if last <= start < end:
+            found += [Piece(text[last:start], differs=False), Piece(text[start:end], differs=True)]
+            last = end
+    return [piece for piece in [*found, Piece(text[last:], differs=False)] if piece.text]

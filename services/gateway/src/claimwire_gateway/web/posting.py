@@ -1,6 +1,5 @@
 """The form that posts an article: for trying it out, and for newsrooms without a command line."""
 
-import re
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
@@ -14,6 +13,7 @@ from claimwire_gateway.routes.parameters import Room, Set, Store
 from claimwire_gateway.store import jobs
 from claimwire_gateway.submissions import Submission
 from claimwire_gateway.web.rendering import PageRoute, rendered
+from claimwire_gateway.web.times import in_utc
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 
@@ -66,6 +66,6 @@ def as_submission(filled: dict[str, str]) -> Submission:
     fields: dict[str, Any] = {**filled}
     if "text" in fields:
         fields["text"] = fields["text"].replace("\r\n", "\n")
-    if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", fields.get("published_at", "")):
-        fields["published_at"] += "Z"
+    if "published_at" in fields:
+        fields["published_at"] = in_utc(fields["published_at"])
     return Submission.model_validate(fields)

@@ -32,7 +32,9 @@ templates = Environment(
     lstrip_blocks=True,
 )
 templates.filters.update(words.FILTERS)
-templates.globals.update(between=words.between, statuses=words.STATUSES)
+templates.globals.update(
+    between=words.between, statuses=words.STATUSES, roles=words.ROLES, sorts=words.SORTS, gained=words.GAINED
+)
 
 
 def rendered(template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:

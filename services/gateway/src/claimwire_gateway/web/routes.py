@@ -9,10 +9,12 @@ from pydantic import BaseModel, BeforeValidator, Field
 from sqlalchemy import Connection
 
 from claimwire_gateway.routes.parameters import DocumentId, From, Store, StoryId, To, Word, linked
-from claimwire_gateway.store import claims, documents, entities, jobs, stories
+from claimwire_gateway.store import claims, documents, entities, jobs, leads, stories
 from claimwire_gateway.submissions import Plain
 from claimwire_gateway.web import evidence
+from claimwire_gateway.web.evidence import StoryLine
 from claimwire_gateway.web.rendering import PageRoute, rendered, stylesheet
+from claimwire_gateway.web.times import in_utc
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute, default_response_class=HTMLResponse)
 
@@ -26,6 +28,9 @@ Cursor = Annotated[Plain, Query(max_length=1000)]
 
 GIVEN = BeforeValidator(lambda value: value or None)
 """An empty field, as a form sends it, asks for nothing."""
+PICKED = BeforeValidator(lambda value: in_utc(value) if isinstance(value, str) else value)
+"""A time as a form sends it."""
+Since = Annotated[From | None, PICKED, GIVEN, Query()]
 
 
 class Asked(BaseModel):
@@ -58,15 +63,16 @@ def list_stories(request: Request, engine: Store, q: Words = "", cursor: Cursor 
     """The stories, last seen first."""
     with engine.connect() as conn:
         page = linked(request, stories.page(conn, q=q or None, cursor=cursor or None, limit=STORIES))
-        lines = [evidence.story_line(conn, story) for story in page.items]
+        found = leads.of_stories(conn, [story.id for story in page.items])
+        lines = [StoryLine(story, found.get(story.id)) for story in page.items]
     return rendered("stories.html", here="stories", lines=lines, next=page.next, q=q or "")
 
 
 @router.get("/stories/{story_id}")
-def get_story(story_id: StoryId, engine: Store) -> Response:
-    """A story: what its outlets report, and the origins behind it."""
+def get_story(story_id: StoryId, engine: Store, since: Since = None) -> Response:
+    """A story in one view: what its outlets report, the origins behind it, what is new, what to chase."""
     with engine.connect() as conn:
-        page = evidence.story_page(conn, story_id)
+        page = evidence.story_page(conn, story_id, since)
     return rendered("story.html", here="stories", page=page, story=page.story)
 
 

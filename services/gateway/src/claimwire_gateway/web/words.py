@@ -1,8 +1,9 @@
 """Times, counts and attributions as the pages say them. Pure; templates use these as filters."""
 
 from datetime import datetime
+from typing import NamedTuple
 
-from claimwire_contracts.types import Claim, GroupOrigin, Role, Source
+from claimwire_contracts.types import Claim, ClaimGroup, GroupOrigin, Role, Source, Sourcing
 
 ROLES: dict[Role, str] = {
     "person": "named person",
@@ -18,6 +19,35 @@ STATUSES = {
     "single_origin": "single origin",
     "conflicting": "conflicting",
 }
+
+
+SORTS = {
+    "named": "named",
+    "anonymous": "anonymous",
+    "cited": "other outlets and documents",
+    "unresolved": "not resolved",
+    "own_voice": "own voice",
+}
+"""On whose word a claim stands, as `Sourcing` has it."""
+
+GAINED = {
+    "outlet": "also told by",
+    "origin": "another origin:",
+    "corroborated": "now corroborated by",
+    "conflict": "now disputed:",
+    "update": "brought up to date:",
+}
+"""What a group gained, before the detail."""
+
+
+class Bar(NamedTuple):
+    """One stretch of a bar that is 100 wide."""
+
+    kind: str
+    name: str
+    size: int
+    start: float
+    width: float
 
 
 def when(moment: datetime | None) -> str:
@@ -67,7 +97,45 @@ def manner(claim: Claim) -> str:
 
 def root(origin: GroupOrigin) -> str:
     """What kind of root an origin is: by the rule that found it, which says more than the role."""
-    return (origin.rule or ROLES[origin.role]) if origin.known else "root unknown, adds no independence"
+    return (origin.rule or ROLES[origin.role]) if origin.known else "origin unknown, adds no independence"
 
 
-FILTERS = {"when": when, "count": count, "speaker": speaker, "manner": manner, "root": root}
+def reach(group: ClaimGroup) -> str:
+    """How many origins stand behind a group."""
+    known = sum(origin.known for origin in group.origins)
+    return count(group.independent_origins, "independent origin") if known else "origin unknown"
+
+
+def wording(text: str) -> str:
+    """The words that tell whether a claim puts it otherwise than its group's headline."""
+    return text.casefold().removeprefix("that ").replace(',"', '"').replace(",”", "”")
+
+
+def percent(share: float) -> str:
+    """A share in whole percent."""
+    return f"{share:.0%}"
+
+
+def bars(sourcing: Sourcing) -> list[Bar]:
+    """The stretches of an outlet's bar, for those sorts of source that it has."""
+    sizes = [(kind, len(getattr(sourcing, kind))) for kind in SORTS]
+    whole = sum(size for _, size in sizes)
+    found: list[Bar] = []
+    for kind, size in sizes:
+        start = found[-1].start + found[-1].width if found else 0.0
+        if size:
+            found.append(Bar(kind, SORTS[kind], size, start, 100 * size / whole))
+    return found
+
+
+FILTERS = {
+    "when": when,
+    "count": count,
+    "speaker": speaker,
+    "manner": manner,
+    "root": root,
+    "reach": reach,
+    "wording": wording,
+    "percent": percent,
+    "bars": bars,
+}

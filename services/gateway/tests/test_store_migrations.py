@@ -11,7 +11,7 @@ from claimwire_gateway.store.migrate import migrate
 from claimwire_gateway.store.tables import metadata
 from sqlalchemy import Engine, text
 
-TRIGRAMS = {"claims_source_trigrams", "entities_name_trigrams"}
+TRIGRAMS = {"claims_source_trigrams", "entities_name_trigrams", "entity_names_trigrams"}
 """Made only where pg_trgm may be had, so the tables do not name them."""
 
 

@@ -134,14 +134,14 @@ def _top(name: str, options: Mapping[str, Mapping[str, float]], below: frozenset
         if long not in below:
             end = _top(long, options, below | {name})
             upward[end] = max(score, upward.get(end, 0.0))
-    return _best({end: score for end, score in upward.items() if end != name}) or name
+    return best({end: score for end, score in upward.items() if end != name}) or name
 
 
 def _barred(a: frozenset[str], b: frozenset[str], barred: Collection[frozenset[str]]) -> bool:
     return any(len(pair & a) == 1 and len(pair & b) == 1 for pair in barred)
 
 
-def _best(options: Mapping[str, float], margin: float = MARGIN) -> str | None:
+def best(options: Mapping[str, float], margin: float = MARGIN) -> str | None:
     """The option that is better than every other by the margin."""
     ranked = sorted(options.items(), key=lambda option: (-option[1], option[0]))
     if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin):
@@ -157,16 +157,16 @@ def _identity(top: str, gathered: Gathered, whole: Collection[str]) -> Identity:
     first = min(gathered.documents)
     wholes = [entity for entity in gathered.names if entity in whole]
     if not wholes:
-        known = _best(_known(gathered, "part"))
+        known = best(_known(gathered, "part"))
         return Identity(known) if known else Identity(top, first)
     own = min(wholes, key=lambda entity: (-gathered.names[entity], entity not in gathered.longest, entity))
     namesakes = _known(gathered, "same")
     if _is_another(own, gathered.verdicts):
-        known = _best(namesakes)
+        known = best(namesakes)
         return Identity(known) if known else Identity(own, first)
     if namesakes:
-        return Identity(_best({own: DOUBT} | namesakes) or own)
-    return Identity(_best(_known(gathered, "part")) or own)
+        return Identity(best({own: DOUBT} | namesakes) or own)
+    return Identity(best(_known(gathered, "part")) or own)
 
 
 def _is_another(own: str, verdicts: Iterable[Verdict]) -> bool:

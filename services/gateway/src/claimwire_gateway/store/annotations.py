@@ -12,7 +12,7 @@ from claimwire_contracts.messages import (
 from claimwire_contracts.types import Noun
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from claimwire_gateway.store import entities, ids, keys, regroup
+from claimwire_gateway.store import entities, identities, ids, keys, regroup
 from claimwire_gateway.store.jobs import storable
 from claimwire_gateway.store.tables import claims, document_edges, document_entities, documents
 
@@ -53,6 +53,7 @@ def annotate(conn: Connection, document_id: str, annotation: Annotation) -> None
     known = entities.ensure(conn, found)
     entity_ids = [known[each.type, each.key] for each in found]
     _insert_entities(conn, document_id, found, entity_ids)
+    entities.tell_names(conn, document_id)
     query = (
         update(documents)
         .where(documents.c.id == document_id)
@@ -83,6 +84,7 @@ def _clear(conn: Connection, document_id: str) -> None:
     keys.forget(conn, document_id)
     conn.execute(delete(claims).where(claims.c.document_id == document_id))
     conn.execute(delete(document_entities).where(document_entities.c.document_id == document_id))
+    identities.forget(conn, document_id)
     either = or_(document_edges.c.a == document_id, document_edges.c.b == document_id)
     conn.execute(delete(document_edges).where(either))
 
@@ -97,18 +99,21 @@ def _insert_entities(
         row["mentions"] += [_json(mention) for mention in entity.mentions]
         row["aliases"] += storable([entity.name, *entity.aliases])
         row["roles"] += storable(entity.roles)
+        row["handles"] += [handle[:LONGEST_NAME] for handle in storable(entity.handles)]
     for row in rows.values():
         row["mentions"].sort(key=lambda mention: (mention["start"], mention["end"]))
         row["aliases"] = sorted({*row["aliases"]} - {row["name"]}, key=lambda name: (-len(name), name))
         row["roles"] = sorted({*row["roles"]})
+        row["handles"] = list(dict.fromkeys(row["handles"]))
     if rows:
         conn.execute(insert(document_entities), list(rows.values()))
 
 
 def _entity(document_id: str, position: int, entity: ExtractedEntity, entity_id: str) -> dict[str, Any]:
-    named = {"name": entity.name, "type": entity.type, "key": entity.key}
-    told: dict[str, list[Any]] = {"mentions": [], "aliases": [], "roles": []}
-    return {"document_id": document_id, "position": position, "entity_id": entity_id, **told, **named}
+    named = {"name": entity.name, "type": entity.type, "key": entity.key, "partial": entity.partial}
+    told: dict[str, list[Any]] = {"mentions": [], "aliases": [], "roles": [], "handles": []}
+    meant = {"entity_id": entity_id, "base_id": entity_id}
+    return {"document_id": document_id, "position": position, **meant, **told, **named}
 
 
 def _claim(document_id: str, position: int, claim: ExtractedClaim, entity_ids: list[str]) -> dict[str, Any]:

@@ -4,14 +4,42 @@ from datetime import datetime
 from typing import Any, Literal
 
 from claimwire_contracts.types import Claim, ClaimKind, Page
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, any_, func, or_, select
 
-from claimwire_gateway.store import cursors, stories
-from claimwire_gateway.store.tables import claims, documents
+from claimwire_gateway.store import cursors, entities, stories
+from claimwire_gateway.store.tables import among, claims, document_entities, documents
+from claimwire_gateway.store.tables import entities as entity_table
 
 COLUMNS = [claims.c[name] for name in Claim.model_fields if name in claims.c]
 
-QUERY: Select[Any] = select(*COLUMNS, documents.c.story_id).join(
+MEANT = (
+    select(
+        func.jsonb_object_agg(
+            document_entities.c.base_id, func.coalesce(entity_table.c.redirect_to, entity_table.c.id)
+        )
+    )
+    .join(entity_table, entity_table.c.id == document_entities.c.entity_id)
+    .where(
+        document_entities.c.document_id == claims.c.document_id,
+        (document_entities.c.entity_id != document_entities.c.base_id)
+        | entity_table.c.redirect_to.is_not(None),
+    )
+    .correlate(claims)
+    .scalar_subquery()
+    .label("meant")
+)
+"""Of the names in a claim's document those that mean another than they say, with whom they mean."""
+
+speakers = entity_table.alias("speakers")
+SPEAKER = (
+    select(func.coalesce(speakers.c.redirect_to, speakers.c.id))
+    .where(speakers.c.id == claims.c.speaker_id)
+    .correlate(claims)
+    .scalar_subquery()
+    .label("speaker")
+)
+
+QUERY: Select[Any] = select(*COLUMNS, documents.c.story_id, MEANT, SPEAKER).join(
     documents, documents.c.id == claims.c.document_id
 )
 
@@ -67,9 +95,10 @@ def page(
     if q is not None:
         wanted.append(claims.c.search.bool_op("@@")(func.websearch_to_tsquery("english", q)))
     if source is not None:
-        wanted.append(_from_source(source))
+        wanted.append(_from_source(conn, source))
     if entity is not None:
-        wanted.append(_with_entity(entity))
+        theirs = entities.with_members(conn, entity)
+        wanted.append(or_(_by(theirs), _about(theirs)))
     if kind is not None:
         wanted.append(claims.c.kind == kind)
     if hedged is not None:
@@ -94,18 +123,24 @@ def of_entity(
     limit: int = 50,
 ) -> Page[Claim]:
     """Claims by an entity (`role` source: it is the source or a link of the chain), about it, or both."""
-    if role == "source":
-        wanted = claims.c.source_entities.contains([entity_id])
-    elif role == "subject":
-        wanted = claims.c.entities.contains([entity_id])
-    else:
-        wanted = _with_entity(entity_id)
-    return _listing(conn, [wanted], cursor, limit)
+    theirs = entities.with_members(conn, entity_id)
+    wanted = {"source": _by(theirs), "subject": _about(theirs), None: or_(_by(theirs), _about(theirs))}
+    return _listing(conn, [wanted[role]], cursor, limit)
 
 
 def read(row: Row[Any]) -> Claim:
-    """The claim in a row of `QUERY`."""
-    return Claim.model_validate(row._asdict())
+    """The claim in a row of `QUERY`, its entities those who are meant in its document."""
+    fields = row._asdict()
+    meant = fields["meant"] or {}
+    fields["entities"] = list(dict.fromkeys(meant.get(id_, id_) for id_ in fields["entities"]))
+    fields["via"] = [_meant(link, meant) for link in fields["via"]]
+    fields["source"] = fields["source"] and _meant(fields["source"], meant, fields["speaker"])
+    return Claim.model_validate(fields)
+
+
+def _meant(source: dict[str, Any], meant: dict[str, str], speaker: str | None = None) -> dict[str, Any]:
+    entity_id = source.get("entity_id")
+    return source | {"entity_id": meant.get(entity_id, entity_id) if entity_id else speaker}
 
 
 def _listing(
@@ -115,11 +150,27 @@ def _listing(
     return cursors.page(conn, QUERY.where(*wanted), key, read, cursor=cursor, limit=limit)
 
 
-def _from_source(source: str) -> ColumnElement[bool]:
+def _from_source(conn: Connection, source: str) -> ColumnElement[bool]:
     if source.startswith("ent_"):
-        return claims.c.source_entities.contains([source])
+        return _by(entities.with_members(conn, source))
     return claims.c.source_name.icontains(source, autoescape=True)
 
 
-def _with_entity(entity_id: str) -> ColumnElement[bool]:
-    return or_(claims.c.entities.contains([entity_id]), claims.c.source_entities.contains([entity_id]))
+def _by(theirs: list[str]) -> ColumnElement[bool]:
+    """Claims whose source, or a link of whose chain, is one of these entities."""
+    return or_(_meaning(claims.c.source_entities, theirs), among(claims.c.speaker_id, theirs))
+
+
+def _about(theirs: list[str]) -> ColumnElement[bool]:
+    """Claims that name one of these entities."""
+    return _meaning(claims.c.entities, theirs)
+
+
+def _meaning(bases: ColumnElement[Any], theirs: list[str]) -> ColumnElement[bool]:
+    """Claims in whose document one of the names means one of these entities."""
+    its = (
+        document_entities.c.document_id == claims.c.document_id,
+        among(document_entities.c.entity_id, theirs),
+        document_entities.c.base_id == any_(bases),
+    )
+    return select(document_entities.c.base_id).where(*its).correlate(claims).exists()

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 from claimwire_gateway.store import claims, cursors, regroup, stories
 from claimwire_gateway.store.errors import NotFound
 from claimwire_gateway.store.tables import among, document_entities, documents, jobs
+from claimwire_gateway.store.tables import entities as entity_table
 
 COLUMNS = [documents.c[name] for name in Document.model_fields if name in documents.c]
 """All that a document shows; not its vectors, profile and submission, which are large."""
@@ -111,14 +112,31 @@ def entities(conn: Connection, document_id: str) -> list[DocumentEntity]:
         NotFound: there is no such document.
     """
     _must_exist(conn, document_id)
+    meant = func.coalesce(entity_table.c.redirect_to, entity_table.c.id).label("id")
     query = (
-        select(document_entities)
+        select(document_entities, meant)
+        .join(entity_table, entity_table.c.id == document_entities.c.entity_id)
         .where(document_entities.c.document_id == document_id)
         .order_by(document_entities.c.position)
     )
-    return [
-        DocumentEntity.model_validate({**row._asdict(), "id": row.entity_id}) for row in conn.execute(query)
-    ]
+    named: dict[str, list[DocumentEntity]] = {}
+    for row in conn.execute(query):
+        named.setdefault(row.id, []).append(DocumentEntity.model_validate(row._asdict()))
+    return [_one(its) for its in named.values()]
+
+
+def _one(named: list[DocumentEntity]) -> DocumentEntity:
+    """What a document names under several names, by the longest of those."""
+    names = sorted({each.name for each in named}, key=lambda name: (-len(name), name))
+    called = {*names[1:], *(alias for each in named for alias in each.aliases)} - {names[0]}
+    mentions = sorted((m for each in named for m in each.mentions), key=lambda mention: mention.start)
+    return next(each for each in named if each.name == names[0]).model_copy(
+        update={
+            "aliases": sorted(called, key=lambda name: (-len(name), name)),
+            "roles": sorted({role for each in named for role in each.roles}),
+            "mentions": mentions,
+        }
+    )
 
 
 def claims_of(conn: Connection, document_id: str) -> list[Claim]:

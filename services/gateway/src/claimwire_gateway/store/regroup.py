@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from claimwire_gateway import grouping
 from claimwire_gateway.grouping import CopyEdge, Member, Part, Said, SameEdge
-from claimwire_gateway.store import ids, keys
+from claimwire_gateway.store import identities, ids, keys
 from claimwire_gateway.store.tables import (
     among,
     array_of,
@@ -57,6 +57,7 @@ def around(conn: Connection, document_ids: Collection[str]) -> None:
         {old for old in current.values() if old and old not in named},
         grouping.redirects(named, current),
     )
+    identities.around(conn, members)
 
 
 def without(conn: Connection, document_id: str) -> None:

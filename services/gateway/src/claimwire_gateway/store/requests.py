@@ -3,7 +3,7 @@
 from claimwire_contracts.messages import Annotate, Match, Message, Prepare
 from sqlalchemy import Connection, select
 
-from claimwire_gateway.store import candidates
+from claimwire_gateway.store import candidates, known
 from claimwire_gateway.store.errors import NotFound
 from claimwire_gateway.store.leases import Leased
 from claimwire_gateway.store.tables import documents
@@ -50,7 +50,8 @@ def _match(conn: Connection, leased: Leased, days: float, most: int) -> Match:
     if not document:
         raise NotFound(f"there is no document {leased.document_id}")
     near = candidates.of(conn, leased.document_id, days=days, most=most)
-    return Match(job_id=leased.job_id, lease=leased.lease, document=document[0], candidates=near)
+    found = known.to(conn, leased.document_id)
+    return Match(job_id=leased.job_id, lease=leased.lease, document=document[0], candidates=near, known=found)
 
 
 def _heading(leased: Leased) -> dict[str, str]:

@@ -109,7 +109,7 @@ documents = Table(
     Index("documents_search", "search", postgresql_using="gin"),
 )
 
-# What documents are found under, in order of time; kept by `keys`. No foreign key: checking the many rows of a
+# What documents are found under, in order of time; kept by `keys`. No foreign key: checking the rows of a
 # document costs more than writing them, and a row that leads nowhere finds nothing.
 document_keys = Table(
     "document_keys",
@@ -173,11 +173,32 @@ entities = Table(
     Column("type", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Index("entities_type_key", "type", "key", unique=True),
+    # Empty for the entity of a name alone; else what began one that shares the name: a document, or a split.
+    Column("scope", Text, nullable=False, server_default=text("''")),
+    # The one that answers for it, never itself redirected.
+    Column("redirect_to", Text, ForeignKey("entities.id")),
+    Index("entities_type_key_scope", "type", "key", "scope", unique=True),
     Index("entities_by_name", "name", "id"),
+    Index("entities_redirects", "redirect_to", postgresql_where=text("redirect_to IS NOT NULL")),
 )
 
-# What one document calls an entity, and where. Kept apart from `entities`, so that a merge can be undone.
+# What the store finds an entity under: handles made by nlp for candidates, names as written for readers.
+entity_handles = Table(
+    "entity_handles",
+    metadata,
+    Column("handle", Text, primary_key=True),
+    Column("entity_id", Text, ForeignKey("entities.id"), primary_key=True),
+)
+
+entity_names = Table(
+    "entity_names",
+    metadata,
+    Column("entity_id", Text, ForeignKey("entities.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+)
+
+# What one document calls an entity, and where. Kept apart from `entities`, so that a merge can be undone:
+# `base_id` is what the name says and stays, `entity_id` is who is meant, decided anew with the story.
 document_entities = Table(
     "document_entities",
     metadata,
@@ -190,7 +211,53 @@ document_entities = Table(
     Column("mentions", JSONB, nullable=False),
     Column("aliases", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Column("roles", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column("base_id", Text, ForeignKey("entities.id"), nullable=False),
+    Column("partial", Boolean, nullable=False, server_default=text("false")),
+    Column("handles", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Index("document_entities_entity", "entity_id", "document_id"),
+    Index("document_entities_base", "base_id", "document_id"),
+)
+
+# Why two names are one, or are not: verdicts of nlp (`decided_by` is null), and merges and splits by hand.
+# Of a verdict on a speaker, `other` is the claim.
+entity_decisions = Table(
+    "entity_decisions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("entity", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("document_id", Text, ForeignKey("documents.id", ondelete="CASCADE")),
+    Column("score", Double),
+    Column("rule", Text),
+    Column("detail", Text, nullable=False, server_default=text("''")),
+    Column("decided_by", Text),
+    Column("reason", Text),
+    Column("at", Time, nullable=False, server_default=now),
+    Column("undone_at", Time),
+    Column("undone_by", Text),
+    Index("entity_decisions_verdict", "document_id", "entity", "other", unique=True),
+    Index(
+        "entity_decisions_link",
+        "entity",
+        "other",
+        "kind",
+        unique=True,
+        postgresql_where=text("kind IN ('variant', 'moved')"),
+    ),
+    Index("entity_decisions_entity", "entity", "id"),
+    Index("entity_decisions_other", "other", "id"),
+)
+
+# What was split off by hand, by document and key: a later annotation of the document finds it again.
+entity_pins = Table(
+    "entity_pins",
+    metadata,
+    Column("document_id", Text, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("entity_id", Text, ForeignKey("entities.id"), nullable=False),
+    Column("decision_id", Text, ForeignKey("entity_decisions.id", ondelete="CASCADE"), nullable=False),
+    Index("entity_pins_decision", "decision_id"),
 )
 
 claim_groups = Table(
@@ -224,6 +291,8 @@ claims = Table(
     Column("quantities", JSONB, nullable=False),
     Column("dates", JSONB, nullable=False),
     Column("entities", ARRAY(Text), nullable=False),
+    # Who a source that is told by a role alone is, where the story tells.
+    Column("speaker_id", Text, ForeignKey("entities.id")),
     Column("origin", NullableJson),
     Column("confidence", Double, nullable=False),
     Column("profile", JSONB, nullable=False),
@@ -231,8 +300,7 @@ claims = Table(
     Index("claims_document", "document_id", "position"),
     Index("claims_newest", "seen_at", "id"),
     Index("claims_group", "group_id"),
-    Index("claims_entities", "entities", postgresql_using="gin"),
-    Index("claims_source_entities", "source_entities", postgresql_using="gin"),
+    Index("claims_speaker", "speaker_id", postgresql_where=text("speaker_id IS NOT NULL")),
     Index("claims_search", "search", postgresql_using="gin"),
 )
 

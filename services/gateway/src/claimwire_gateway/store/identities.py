@@ -1,0 +1,349 @@
+"""Who is meant: keeps the verdicts on entities, and decides a story's names anew when it changes.
+
+    verdicts of match | save | names of a story, its verdicts, hand decisions | identities.resolve | what differs
+
+What is read for a document is bounded by its story, whatever the store holds besides.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from claimwire_contracts.messages import EntityVerdict, Matched, SpeakerVerdict
+from sqlalchemy import Connection, Row, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+
+from claimwire_gateway import identities
+from claimwire_gateway.identities import Identity, Link, Naming, Verdict
+from claimwire_gateway.store import ids
+from claimwire_gateway.store.jobs import storable
+from claimwire_gateway.store.tables import (
+    among,
+    array_of,
+    claims,
+    document_entities,
+    documents,
+    entities,
+    entity_decisions,
+    entity_names,
+    entity_pins,
+)
+
+LINKS = ("variant", "moved", "merge")
+"""Decisions by which two entities are one wherever they stand."""
+Named = tuple[str, str]
+"""A document and the entity of a name in it (`base_id`)."""
+
+
+# --- verdicts ----------------------------------------------------------------------------------------
+
+
+def save(conn: Connection, matched: Matched) -> None:
+    """Store the verdicts on a document's entities; what was undone by hand stays undone.
+
+    Needs the lock of `regroup`. Verdicts on what is not there any more are dropped.
+    """
+    there = _existing(conn, {id_ for each in matched.entities for id_ in (each.entity, each.other)})
+    known = [each for each in matched.entities if {each.entity, each.other} <= there]
+    variants = [each for each in known if each.relation == "variant"]
+    local = [_verdict(each, matched.document_id) for each in known if each.relation != "variant"]
+    told = [_speaker(each, matched.document_id) for each in _speakers(conn, matched.speakers)]
+    _upsert(conn, [*local, *told], ["document_id", "entity", "other"])
+    _upsert(conn, [_verdict(each, None) for each in variants], ["entity", "other", "kind"])
+    link(conn, {id_ for each in variants for id_ in (each.entity, each.other)})
+
+
+def forget(conn: Connection, document_id: str) -> None:
+    """Drop the verdicts from a document, which match gives anew; what a hand undid is kept."""
+    its = entity_decisions.c.document_id == document_id
+    conn.execute(delete(entity_decisions).where(its, entity_decisions.c.undone_at.is_(None)))
+
+
+def _existing(conn: Connection, wanted: Collection[str]) -> set[str]:
+    return set(conn.execute(select(entities.c.id).where(among(entities.c.id, wanted))).scalars())
+
+
+def _speakers(conn: Connection, found: Iterable[SpeakerVerdict]) -> list[SpeakerVerdict]:
+    found = list(found)
+    claim_ids = [each.claim_id for each in found]
+    there = set(conn.execute(select(claims.c.id).where(among(claims.c.id, claim_ids))).scalars())
+    known = _existing(conn, {each.entity for each in found})
+    return [each for each in found if each.claim_id in there and each.entity in known]
+
+
+def _verdict(verdict: EntityVerdict, document_id: str | None) -> dict[str, Any]:
+    fields: dict[str, Any] = storable(verdict.model_dump(mode="json", exclude={"relation"}))
+    return {"id": ids.new("dec"), "kind": verdict.relation, "document_id": document_id, **fields}
+
+
+def _speaker(verdict: SpeakerVerdict, document_id: str) -> dict[str, Any]:
+    fields: dict[str, Any] = storable(verdict.model_dump(mode="json", exclude={"claim_id"}))
+    told = {"kind": "speaker", "other": verdict.claim_id, "document_id": document_id}
+    return {"id": ids.new("dec"), **told, **fields}
+
+
+def _upsert(conn: Connection, rows: list[dict[str, Any]], key: list[str]) -> None:
+    """Keep one decision a key, the last one given, but none over one that was undone."""
+    kept = {tuple(row[name] for name in key): row for row in rows}
+    if not kept:
+        return
+    query = insert(entity_decisions).values([kept[place] for place in sorted(kept)])
+    fresh = {name: query.excluded[name] for name in ("kind", "score", "rule", "detail")}
+    link_index = entity_decisions.c.kind.in_(("variant", "moved")) if "kind" in key else None
+    conn.execute(
+        query.on_conflict_do_update(
+            index_elements=key,
+            index_where=link_index,
+            set_=fresh,
+            where=entity_decisions.c.undone_at.is_(None),
+        )
+    )
+
+
+# --- names that are one wherever they stand ----------------------------------------------------------
+
+
+def link(conn: Connection, seeds: Collection[str]) -> None:
+    """Let one answer for all that links lead to from these entities, and no longer for others."""
+    reached, found = _linked(conn, seeds)
+    query = select(entities.c.id, entities.c.scope, entities.c.redirect_to)
+    rows = conn.execute(query.where(among(entities.c.id, reached))).all()
+    members = {row.id: row.scope for row in rows}
+    root = identities.survivors(
+        members, [Link(row.entity, row.other, row.kind != "variant") for row in found]
+    )
+    for row in rows:
+        redirect = root[row.id] if root[row.id] != row.id else None
+        if row.redirect_to != redirect:
+            conn.execute(update(entities).where(entities.c.id == row.id).values(redirect_to=redirect))
+
+
+def _linked(conn: Connection, seeds: Collection[str]) -> tuple[set[str], list[Row[Any]]]:
+    """All that links lead to, and the links."""
+    reached: set[str] = set()
+    found: dict[str, Row[Any]] = {}
+    frontier = set(seeds)
+    while frontier:
+        reached |= frontier
+        either = or_(among(entity_decisions.c.entity, frontier), among(entity_decisions.c.other, frontier))
+        standing = entity_decisions.c.kind.in_(LINKS) & entity_decisions.c.undone_at.is_(None)
+        rows = conn.execute(select(entity_decisions).where(either, standing)).all()
+        found |= {row.id: row for row in rows}
+        frontier = {id_ for row in rows for id_ in (row.entity, row.other)} - reached
+    return reached, [found[id_] for id_ in sorted(found)]
+
+
+# --- a story's names ---------------------------------------------------------------------------------
+
+
+class Told(NamedTuple):
+    """What a story's documents name, and all that speaks of it."""
+
+    rows: list[Row[Any]]
+    decisions: list[Row[Any]]
+    pins: Mapping[Named, tuple[str, Any]]
+    root: Mapping[str, str]
+
+
+def around(conn: Connection, document_ids: Collection[str]) -> None:
+    """Decide anew who is meant in the stories of these documents, which must be whole. Needs the lock."""
+    by_story: dict[str | None, list[Row[Any]]] = defaultdict(list)
+    for row in _names(conn, document_ids):
+        by_story[row.story_id or row.document_id].append(row)
+    for rows in by_story.values():
+        _decide(conn, _told(conn, rows))
+
+
+def story_of(conn: Connection, document_ids: Collection[str]) -> list[str]:
+    """These documents and all that are in one story with any of them."""
+    theirs = select(documents.c.story_id).where(among(documents.c.id, document_ids))
+    query = select(documents.c.id).where(
+        or_(among(documents.c.id, document_ids), documents.c.story_id.in_(theirs))
+    )
+    return list(conn.execute(query.order_by(documents.c.id)).scalars())
+
+
+def _names(conn: Connection, document_ids: Collection[str]) -> list[Row[Any]]:
+    shown = [document_entities.c[name] for name in ("document_id", "base_id", "entity_id", "partial", "key")]
+    called = document_entities.c.aliases.op("||")(document_entities.c.name).label("called")
+    query = (
+        select(*shown, called, documents.c.story_id, documents.c.created_at)
+        .join(documents, documents.c.id == document_entities.c.document_id)
+        .where(among(document_entities.c.document_id, document_ids))
+        .order_by(document_entities.c.document_id, document_entities.c.position)
+    )
+    return list(conn.execute(query))
+
+
+def _told(conn: Connection, rows: list[Row[Any]]) -> Told:
+    here = sorted({row.document_id for row in rows})
+    bases = {row.base_id for row in rows}
+    undone = entity_decisions.c.undone_at.is_not(None)
+    query = select(entity_decisions).where(
+        or_(
+            among(entity_decisions.c.document_id, here),
+            among(entity_decisions.c.entity, bases) & (entity_decisions.c.kind == "variant") & undone,
+        )
+    )
+    decisions = list(conn.execute(query.order_by(entity_decisions.c.id)))
+    wanted = bases | {id_ for row in decisions for id_ in (row.entity, row.other)}
+    redirects = select(entities.c.id, entities.c.redirect_to).where(among(entities.c.id, wanted))
+    root = {row.id: row.redirect_to or row.id for row in conn.execute(redirects)}
+    return Told(rows, decisions, _pins(conn, rows, here), root)
+
+
+def _pins(conn: Connection, rows: list[Row[Any]], here: list[str]) -> dict[Named, tuple[str, Any]]:
+    """What was split off by hand, found again by the name's key, or as what the name is also called."""
+    query = (
+        select(entity_pins, entity_decisions.c.at)
+        .join(entity_decisions, entity_decisions.c.id == entity_pins.c.decision_id)
+        .where(among(entity_pins.c.document_id, here))
+    )
+    pinned = {(row.document_id, row.key): (row.entity_id, row.at) for row in conn.execute(query)}
+    found = {}
+    for row in rows if pinned else ():
+        for key in (row.key, *(name.casefold() for name in row.called)):
+            if (row.document_id, key) in pinned:
+                found[row.document_id, row.base_id] = pinned[row.document_id, key]
+                break
+    return found
+
+
+def _decide(conn: Connection, told: Told) -> None:
+    since: dict[str, Any] = {}
+    for (_, base), (_, at) in told.pins.items():
+        since[base] = min(at, since.get(base, at))
+    namings = [
+        Naming(
+            row.document_id,
+            row.base_id,
+            row.partial,
+            row.base_id in since and row.created_at > since[row.base_id],
+        )
+        for row in told.rows
+    ]
+    meant = identities.resolve(
+        namings,
+        [*_verdicts(told), *_linked_by_root(told)],
+        pins={named: entity for named, (entity, _) in told.pins.items()},
+        barred={frozenset((row.entity, row.other)) for row in told.decisions if row.undone_at},
+    )
+    ids_of = _ids(conn, set(meant.values()))
+    now = {named: ids_of[identity] for named, identity in meant.items()}
+    _write(conn, told.rows, now)
+    _write_speakers(conn, told, {base: entity for (_, base), entity in now.items()})
+
+
+def _verdicts(told: Told) -> list[Verdict]:
+    """The verdicts that stand; of those beyond the story, by who answers for them."""
+    here = {row.base_id for row in told.rows}
+    found = []
+    for row in told.decisions:
+        if row.kind in {"same", "part", "apart"} and row.undone_at is None and row.document_id:
+            other = row.other if row.other in here else told.root.get(row.other, row.other)
+            found.append(Verdict(row.document_id, row.entity, other, row.kind, row.score))
+    return found
+
+
+def _linked_by_root(told: Told) -> list[Verdict]:
+    """Names for which one answers are one, if a split by hand does not part them."""
+    by_root: dict[str, set[str]] = defaultdict(set)
+    for row in told.rows:
+        by_root[told.root[row.base_id]].add(row.base_id)
+    pairs = [(min(its), other) for its in by_root.values() for other in sorted(its)[1:]]
+    return [Verdict("", one, other, "variant", 1.0) for one, other in sorted(pairs)]
+
+
+def _ids(conn: Connection, wanted: Collection[Identity]) -> dict[Identity, str]:
+    """The ids of those who are meant; one that shares a name with others is made where it is new."""
+    found = {identity: identity.entity for identity in wanted if not identity.scope}
+    scoped = sorted(set(wanted) - found.keys())
+    if not scoped:
+        return found
+    query = select(entities).where(among(entities.c.id, [identity.entity for identity in scoped]))
+    named = {row.id: row for row in conn.execute(query)}
+    rows = {
+        (named[base].type, named[base].key, scope): {
+            "id": ids.new("ent"), "type": named[base].type, "key": named[base].key, "name": named[base].name,
+            "scope": scope,
+        }
+        for base, scope in scoped
+    }  # fmt: skip
+    conn.execute(
+        insert(entities)
+        .values([rows[key] for key in sorted(rows)])
+        .on_conflict_do_nothing(index_elements=["type", "key", "scope"])
+    )
+    place = tuple_(entities.c.type, entities.c.key, entities.c.scope)
+    made = {
+        (row.type, row.key, row.scope): row.id
+        for row in conn.execute(select(entities).where(place.in_(list(rows))))
+    }
+    return found | {
+        identity: made[named[identity.entity].type, named[identity.entity].key, identity.scope]
+        for identity in scoped
+    }
+
+
+def _write(conn: Connection, rows: list[Row[Any]], now: Mapping[Named, str]) -> None:
+    """Write who is meant where it differs, and let a former own entity lead to what it is now."""
+    changed = [row for row in rows if now[row.document_id, row.base_id] != row.entity_id]
+    if not changed:
+        return
+    moves = [(row.document_id, row.base_id, now[row.document_id, row.base_id]) for row in changed]
+    columns = (array_of(texts) for texts in zip(*moves, strict=True))
+    moved = func.unnest(*columns).table_valued("document", "base", "meant").render_derived(name="moved")
+    conn.execute(
+        update(document_entities)
+        .where(
+            document_entities.c.document_id == moved.c.document, document_entities.c.base_id == moved.c.base
+        )
+        .values(entity_id=moved.c.meant)
+    )
+    names = {(now[row.document_id, row.base_id], name[:300]) for row in changed for name in row.called}
+    query = insert(entity_names).values([{"entity_id": id_, "name": name} for id_, name in sorted(names)])
+    conn.execute(query.on_conflict_do_nothing())
+    _lead_on(conn, {row.entity_id: now[row.document_id, row.base_id] for row in changed})
+
+
+def _lead_on(conn: Connection, went: Mapping[str, str]) -> None:
+    """Let entities that had a scope and now are meant nowhere lead to where they went.
+
+    What a hand said of one is said of what it is now: that link is kept as a decision of its own.
+    """
+    scoped = entities.c.scope != ""
+    used = exists().where(document_entities.c.entity_id == entities.c.id)
+    back = select(entities.c.id).where(among(entities.c.id, set(went.values())), scoped)
+    returned = conn.execute(back.where(entities.c.redirect_to.is_not(None))).scalars().all()
+    moved = entity_decisions.c.kind == "moved"
+    conn.execute(delete(entity_decisions).where(among(entity_decisions.c.entity, returned), moved))
+    link(conn, returned)
+    emptied = select(entities.c.id).where(among(entities.c.id, went), scoped, ~used)
+    for gone in sorted(conn.execute(emptied).scalars()):
+        conn.execute(update(entities).where(entities.c.id == gone).values(redirect_to=went[gone]))
+        if len(_linked(conn, [gone])[0]) > 1:
+            conn.execute(delete(entity_decisions).where(entity_decisions.c.entity == gone, moved))
+            _upsert(conn, [_moved(gone, went[gone])], ["entity", "other", "kind"])
+            link(conn, [gone])
+
+
+def _moved(old: str, new: str) -> dict[str, Any]:
+    rule = "all its documents are now known to mean another"
+    told = {"score": 1.0, "rule": rule, "detail": "", "document_id": None}
+    return {"id": ids.new("dec"), "kind": "moved", "entity": old, "other": new, **told}
+
+
+def _write_speakers(conn: Connection, told: Told, now: Mapping[str, str]) -> None:
+    """Write who a claim's source is that is told by a role alone, where one person of the story has it."""
+    options: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in told.decisions:
+        if row.kind == "speaker" and row.undone_at is None and row.entity in now:
+            entity = now[row.entity]
+            options[row.other][entity] = max(row.score, options[row.other].get(entity, 0.0))
+    its = among(claims.c.document_id, {row.document_id for row in told.rows})
+    unnamed = claims.c.source["entity_id"].astext.is_(None)
+    query = select(claims.c.id, claims.c.speaker_id).where(its, unnamed, claims.c.source.is_not(None))
+    for claim_id, before in conn.execute(query).all():
+        speaker = identities.best(options.get(claim_id, {}))
+        if speaker != before:
+            conn.execute(update(claims).where(claims.c.id == claim_id).values(speaker_id=speaker))

@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Span
 from claimwire_nlp import paragraphs
 from claimwire_nlp.claims import message
 from claimwire_nlp.layers import NamedThing
-from claimwire_nlp.matching import profiles
+from claimwire_nlp.matching import entities_handles, profiles
 from claimwire_nlp.pipeline import Way, load, own, version
 
 logger = logging.getLogger(__name__)
@@ -157,6 +157,8 @@ def _entity(thing: NamedThing) -> ExtractedEntity:
         name=thing.name,
         type=thing.type,
         key=thing.key,
+        partial=entities_handles.is_partial(thing.type, thing.key),
+        handles=entities_handles.handles(thing.name, thing.type, thing.key, thing.aliases),
         aliases=list(thing.aliases),
         roles=sorted(thing.roles),
         mentions=[_mention(span) for span in thing.mentions],

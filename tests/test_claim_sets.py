@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SETS = sorted((ROOT / "services/nlp/training/matcher/sets").glob("*.txt"))
+NUMBERED = [path for path in SETS if path.name[0].isdigit()]
 TEST_EVENTS = [
     story.parent
     for story in sorted((ROOT / "benchmarks/gold/events").glob("*/story.json"))

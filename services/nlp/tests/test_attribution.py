@@ -276,13 +276,13 @@ def test_the_chain_names_the_outlets_that_a_claim_came_through(
 
 
 OWN_OUTLET = [
-    ("A spokeswoman told the Gazette that the mill would close.", "Harbour Gazette", "Harbour Gazette"),
+    ("A clerk told the Gazette that the mill would close.", "Harbour Gazette", "Harbour Gazette"),
     (
-        "A spokeswoman told the Harbour Gazette that the mill would close.",
+        "A clerk told the Harbour Gazette that the mill would close.",
         "Harbour Gazette",
         "Harbour Gazette",
     ),
-    ("A spokeswoman told this newspaper that the mill would close.", "Harbour Gazette", "Harbour Gazette"),
+    ("A clerk told this newspaper that the mill would close.", "Harbour Gazette", "Harbour Gazette"),
     ("Helena Marrick told Kestrel Broadcasting that the mill would close.", "Kestrel Broadcasting", ""),
 ]
 

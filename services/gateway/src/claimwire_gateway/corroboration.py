@@ -4,7 +4,7 @@ Outlets that repeat one agency are one origin (`chains` follows who repeats whom
 adds independence.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,13 +14,12 @@ from claimwire_contracts.types import (
     Conflict,
     GroupOrigin,
     HedgeLoss,
-    Origin,
     QuoteDrift,
     Status,
     Update,
 )
 
-from claimwire_gateway.chains import Chains, GroupedClaim
+from claimwire_gateway.chains import Chains, GroupedClaim, Root
 from claimwire_gateway.headline import headline
 
 INDEPENDENT = 2
@@ -51,20 +50,21 @@ def origins(claims: Sequence[GroupedClaim], chains: Chains) -> list[GroupOrigin]
         claims: the group's, originals first.
         chains: those of its story.
     """
-    found: dict[str | None, list[tuple[Origin, GroupedClaim]]] = {}
-    for claim, origin in zip(claims, chains.roots(claims), strict=True):
-        found.setdefault(origin.key, []).append((origin, claim))
+    found: dict[str | None, list[tuple[Root, GroupedClaim]]] = {}
+    for claim, root in zip(claims, chains.roots(claims), strict=True):
+        found.setdefault(root.key, []).append((root, claim))
     known_first = sorted(found.items(), key=lambda item: item[0] is None)
     return [_group_origin(resting) for _, resting in known_first]
 
 
-def _group_origin(resting: Sequence[tuple[Origin, GroupedClaim]]) -> GroupOrigin:
+def _group_origin(resting: Sequence[tuple[Root, GroupedClaim]]) -> GroupOrigin:
     first = resting[0][0]
     return GroupOrigin(
-        name=first.name,
-        role=first.role,
-        rule="; ".join(_distinct(origin.rule for origin, _ in resting)),
+        name=first.origin.name,
+        role=first.origin.role,
+        rule="; ".join(_distinct(root.origin.rule for root, _ in resting)),
         known=first.key is not None,
+        via=_distinct(link.name for root, _ in resting for link in root.origin.via),
         claims=[claim.id for _, claim in resting],
         documents=_distinct(claim.document_id for _, claim in resting),
     )
@@ -93,7 +93,7 @@ class _Touching(NamedTuple):
 def _group(
     id_: str, claims: list[GroupedClaim], roots: list[GroupOrigin], touching: list[_Touching]
 ) -> ClaimGroup:
-    conflicts = _conflicts(touching)
+    conflicts = _conflicts(each for each in touching if each.other_group != id_)
     independent = max(1, sum(root.known for root in roots))
     return ClaimGroup(
         id=id_,
@@ -105,7 +105,7 @@ def _group(
         independent_origins=independent,
         status=_status(conflicts, independent),
         conflicts=conflicts,
-        updates=_updates(touching),
+        updates=_updates(touching, apart_from={id_, *(conflict.group_id for conflict in conflicts)}),
         hedge_loss=hedge_losses(claims),
         quote_drift=_drifts(touching),
     )
@@ -145,10 +145,15 @@ def _conflicts(touching: Iterable[_Touching]) -> list[Conflict]:
     return list(found.values())
 
 
-def _updates(touching: Iterable[_Touching]) -> list[Update]:
+def _updates(touching: Iterable[_Touching], apart_from: Collection[str]) -> list[Update]:
+    """Of each group that brings this one up to date, the clearest pair.
+
+    Where two groups are told beside each other even once, both as of one time, they conflict: that one of
+    them is also told later does not make it news.
+    """
     found: dict[str, Update] = {}
     for each in touching:
-        if each.verdict.relation == "update":
+        if each.verdict.relation == "update" and each.other_group not in apart_from:
             update = Update(group_id=each.other_group, detail=each.verdict.detail)
             found.setdefault(each.other_group, update)
     return list(found.values())

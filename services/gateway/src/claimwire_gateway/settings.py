@@ -97,6 +97,11 @@ class Settings(BaseSettings):
     story_days: float = Field(
         7.0, gt=0, description="How far apart, in days, two documents of one story may be published."
     )
+    owners_file: FilePath | None = Field(
+        None,
+        description="A file of outlets and their owners in the form of the one that is shipped (owners.txt):"
+        " titles of one owner are one origin. Its lines add to those and outrank them.",
+    )
     candidates: int = Field(30, ge=1, le=200, description="How many stored documents one is compared with.")
     metrics_port: int = Field(
         0, ge=0, le=65535, description="The port on which the pipeline serves its metrics; 0: none."

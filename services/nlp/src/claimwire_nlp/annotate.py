@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Span
 from claimwire_nlp import paragraphs
 from claimwire_nlp.claims import message
 from claimwire_nlp.layers import NamedThing
-from claimwire_nlp.matching import entities_handles, profiles
+from claimwire_nlp.matching import bearings, entities_handles, profiles
 from claimwire_nlp.pipeline import Way, load, own, version
 
 logger = logging.getLogger(__name__)
@@ -144,9 +144,10 @@ def write(doc: Doc, request: Request, made_by: str) -> Annotation:
     """The layers of a text as the message that answers the request."""
     entities = [_entity(thing) for thing in doc._.things]
     outlet, credit = getattr(request, "outlet", None), getattr(request, "credit", None)
+    claims = [message.claim(doc, assertion, entities, outlet, credit) for assertion in doc._.assertions]
     return Annotation(
         entities=entities,
-        claims=[message.claim(doc, assertion, entities, outlet, credit) for assertion in doc._.assertions],
+        claims=bearings.in_text(doc, claims, entities, outlet, credit),
         profile=profiles.document_profile(doc, request.title, entities),
         pipeline_version=made_by,
     )

@@ -8,13 +8,21 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from claimwire_gateway import owners
 from claimwire_gateway.settings import Settings
+
+OWNERS = "claimwire_owners"
+"""The execution option under which a connection carries the table of outlets' owners."""
 
 log = logging.getLogger(__name__)
 
 
 def connect(settings: Settings) -> Engine:
-    """The engine of one process. Connections that a restart of PostgreSQL broke are replaced on use."""
+    """The engine of one process. Connections that a restart of PostgreSQL broke are replaced on use.
+
+    Raises:
+        ValueError: the operator's file of owners has a wrong line.
+    """
     return create_engine(
         settings.database,
         pool_size=settings.database_connections,
@@ -22,6 +30,7 @@ def connect(settings: Settings) -> Engine:
         pool_timeout=10,
         pool_pre_ping=True,
         hide_parameters=True,  # articles are not for logs
+        execution_options={OWNERS: owners.read(settings.owners_file)},
         connect_args={
             "connect_timeout": 5,
             "application_name": "claimwire-gateway",

@@ -23,7 +23,8 @@ PEOPLE = {
     "scholar", "physician", "surgeon", "dealer", "owner", "tenant", "villager", "villagers", "pastor",
     "priest", "couple", "widow", "son", "daughter", "brother", "sister", "husband", "wife", "envoy",
     "ambassador", "defector", "hostage", "refugee", "migrant", "engineer", "pilot", "captain", "sailor",
-    "skipper", "clerk", "geologist", "meteorologist", "forecaster",
+    "skipper", "clerk", "geologist", "meteorologist", "forecaster", "banker", "juror", "inspector", "auditor",
+    "shareholder", "broker", "consultant", "trustee", "foreman", "fisherman", "paramedic", "midwife",
 }  # fmt: skip
 BODIES = {
     "police", "government", "administration", "ministry", "department", "agency", "company", "firm",
@@ -36,7 +37,8 @@ BODIES = {
     "airline", "operator", "maker", "retailer", "regulator", "watchdog", "family", "newspaper", "magazine",
     "outlet", "broadcaster", "station", "site", "website", "media", "press", "paper", "camp", "side",
     "staff", "public", "federation", "district", "county", "province", "industry", "utility", "brigade",
-    "guard", "watch",
+    "guard", "watch", "directorate", "inspectorate", "secretariat", "academy", "museum", "spaceport",
+    "observatory",
 }  # fmt: skip
 PAPERS = {
     "report", "poll", "survey", "study", "statement", "letter", "document", "filing", "lawsuit",

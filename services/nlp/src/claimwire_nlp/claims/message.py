@@ -10,10 +10,13 @@ from claimwire_contracts.types import Hedge as Held
 from claimwire_contracts.types import Span as Offsets
 from spacy.tokens import Doc, Span
 
+from claimwire_nlp.attribution import chains
 from claimwire_nlp.claims import intentions
 from claimwire_nlp.layers import Amount, Assertion, Hedge, Speaker, Time
 from claimwire_nlp.matching import origins, profiles
 
+ACTING = {"find", "order", "convict", "acquit", "sentence", "vote", "elect", "instruct"}
+"""Verbs whose object with a complement is an act (to find guilty, to order to close), not words."""
 MARKS = "“”\"„«»‟'‘’` "
 
 
@@ -23,7 +26,7 @@ def claim(
     """A claim with its offsets, its origin and what it is compared by."""
     source = _source(assertion.source) if assertion.source is not None else None
     via = [_source(link) for link in assertion.via]
-    heard = None if assertion.kind == "indirect" and intentions.told_by_outlet(assertion.cue) else source
+    heard = None if assertion.kind == "indirect" and _tells_itself(assertion) else source
     return ExtractedClaim(
         kind=assertion.kind,
         source=source,
@@ -46,6 +49,17 @@ def claim(
             (source.name or source.text or None) if source is not None else None,
             [time.span for time in assertion.times],
         ),
+    )
+
+
+def _tells_itself(assertion: Assertion) -> bool:
+    """Whether the outlet tells of an intention or an act, not of words ("The jury found him guilty")."""
+    if intentions.told_by_outlet(assertion.cue):
+        return True
+    source = assertion.source
+    acts = any(span.root.lemma_.lower() in ACTING for span in assertion.cue)
+    return (
+        acts and source is not None and source.role == "unresolved" and not chains.asserts(assertion.content)
     )
 
 

@@ -1,11 +1,12 @@
 """Names in the form in which two of them are compared."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from unicodedata import combining, normalize
 
 ARTICLES = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'"})
 POSSESSIVE = re.compile(r"['\u2019]s?$")
 HONORIFICS = {
     "mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "president", "minister", "senator", "sen",
@@ -15,9 +16,10 @@ HONORIFICS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
-    """Case, accents, a leading article, a trailing possessive and odd white space taken away."""
-    bare = "".join(char for char in normalize("NFKD", name) if not combining(char))
+    """Case, accents, a leading article, a trailing possessive, odd spaces and apostrophes taken away."""
+    bare = "".join(char for char in normalize("NFKD", name.translate(APOSTROPHES)) if not combining(char))
     bare = POSSESSIVE.sub("", " ".join(bare.split()))
     return ARTICLES.sub("", bare).casefold()
 

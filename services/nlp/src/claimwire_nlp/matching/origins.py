@@ -1,19 +1,27 @@
 """The root that a claim's chain of attribution ends in, and the rule that found it.
 
+This is what the claim itself tells; what the rest of its text adds to that is in `bearings`.
+
 Where it is doubtful whether two roots are one, the rules make them one:
 independence is what readers rely on, so it is never claimed on a guess.
 """
 
 import re
+from collections.abc import Iterable
 
 from claimwire_contracts.messages import ExtractedSource
-from claimwire_contracts.types import ClaimKind, Origin
+from claimwire_contracts.types import ClaimKind, Link, Origin
 
 from claimwire_nlp.matching import names
 
 BESIDES = re.compile(
     r"^(?:a |an |the )?(?:second|third|fourth|other|another|different|separate|further)\b", re.IGNORECASE
 )
+TITLED = re.compile(
+    r"(?:[Tt]he )?[A-Z][\w.'\u2019-]*(?: (?:of|the|for|and|[A-Z][\w.'\u2019-]*))* [A-Z][\w.'\u2019-]*"
+)
+"""A name of several words, each with a capital."""
+POSSESSOR = re.compile(r"^(?:its|his|her|their|our)\s+")
 OUTLET_NOUNS = {
     "newspaper", "newspapers", "paper", "papers", "magazine", "broadcaster", "outlet", "outlets", "media",
     "press", "website", "site", "tabloid", "network", "channel", "station", "television", "tv", "radio",
@@ -46,12 +54,25 @@ def root(
     """
     if kind == "narrated" or source is None:
         return _cited(via) or _narrator(outlet, credit)
+    found = _speaker(source, via, credit or outlet)
+    return found.model_copy(update={"via": links(via)})
+
+
+def _speaker(source: ExtractedSource, via: list[ExtractedSource], heard_by: str | None) -> Origin:
+    if source.role == "unresolved" and TITLED.fullmatch(source.text):
+        return organization(_name(source), "organization as speaker")
     if source.role == "unresolved":
         nobody_named = None if _name(source) else _cited(via)
         return nobody_named or _unresolved(source, via)
     if source.role == "anonymous":
-        return _anonymous(source, via, credit or outlet)
+        return _anonymous(source, via, heard_by)
     return _named(source)
+
+
+def links(via: Iterable[ExtractedSource]) -> list[Link]:
+    """A chain outward as links; "the newspaper" alone names none."""
+    named = [_name(each) for each in via if not _unnamed_outlet(_name(each))]
+    return [Link(key=_key(name), name=name) for name in named]
 
 
 def _narrator(outlet: str | None, credit: str | None) -> Origin:
@@ -83,8 +104,18 @@ def _anonymous(source: ExtractedSource, via: list[ExtractedSource], outlet: str 
     if not heard_by or _unnamed_outlet(heard_by):
         return Origin(key=None, name=name, role="anonymous", rule="anonymous source of an unknown outlet")
     rule = f"anonymous source via {heard_by}" if via else "anonymous source of one outlet"
+    return Origin(key=anonymous_key(name, heard_by), name=name, role="anonymous", rule=rule)
+
+
+def described(name: str) -> str:
+    """How an unnamed source is described, without the article that tells its first mention from the next."""
+    return names.plain(name)
+
+
+def anonymous_key(name: str, heard_by: str) -> str:
+    """The key of an unnamed source: the outlet that heard it, and whether it was told apart from another."""
     which = "another" if BESIDES.match(name) else "one"
-    return Origin(key=f"anonymous:{which}@{names.outlet(heard_by)}", name=name, role="anonymous", rule=rule)
+    return f"anonymous:{which}@{names.outlet(heard_by)}"
 
 
 def _named(source: ExtractedSource) -> Origin:
@@ -96,8 +127,14 @@ def _named(source: ExtractedSource) -> Origin:
     if source.role == "document":
         key = None if names.plain(name) in PAPER_NOUNS else f"document:{names.plain(name)}"
         return Origin(key=key, name=name, role="document", rule="cited document")
-    key = None if names.plain(name) in BODY_NOUNS else _key(name)
-    return Origin(key=key, name=name, role="organization", rule="organization as speaker")
+    return organization(name, "organization as speaker")
+
+
+def organization(name: str, rule: str) -> Origin:
+    """A body as a root; "the company" alone names none."""
+    bare = POSSESSOR.sub("", names.plain(name).removesuffix(" itself"))
+    key = None if bare in BODY_NOUNS else _key(bare)
+    return Origin(key=key, name=name, role="organization", rule=rule)
 
 
 def _outlet(name: str, rule: str) -> Origin:

@@ -1,0 +1,241 @@
+"""What a text as a whole tells of its claims' origins, after each was read by itself.
+
+- of an institution's own release: the institution; of its head or its voice: on whose behalf
+- of "the diplomat": the outlet that was said to have heard him
+- of what is "reportedly" so: the report that is cited; of all else without a source: what stands beside it
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from claimwire_contracts.messages import ExtractedClaim, ExtractedEntity, ExtractedSource
+from claimwire_contracts.types import Link, Origin
+from spacy.tokens import Doc, Span
+
+from claimwire_nlp.attribution import papers
+from claimwire_nlp.attribution.speakers import Resolver
+from claimwire_nlp.layers import Speaker
+from claimwire_nlp.matching import beside, insertions, origins, releases, spokespeople
+
+OWN_VOICE = "outlet's own voice"
+OWN_VOICES = {OWN_VOICE, "credited agency"}
+RELEASE = "its own release"
+NEARBY = "cited report nearby"
+ISSUED = "document of {}"
+SPEAKS = "unnamed spokesperson of {}"
+UNTOLD = "unnamed spokesperson, for whom is not told"
+STAFF = "researchers of {}"
+NEXT = "told in the next sentence"
+ACT = "an act that the outlet tells of"
+OURS = re.compile(r"(?:our|its|the)\b|.*\b(?:our|its) ", re.IGNORECASE)
+CITED = ("cited outlet", "agency")
+"""Rules by which an outlet that is cited is a root."""
+FEWEST = 3
+"""Citations of others' reports from which a text can be one that only gathers them."""
+
+
+class Bearings:
+    """What one text tells of the origins of its claims: made from all of them, asked one by one."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        claims: Sequence[ExtractedClaim],
+        entities: Sequence[ExtractedEntity],
+        outlet: str | None,
+        credit: str | None,
+    ) -> None:
+        self._doc, self._entities, self._outlet, self._credit = doc, entities, outlet, credit
+        self._resolver = Resolver(doc)
+        self._layout = beside.Layout(doc)
+        self._release = outlet is not None and releases.is_release(doc.text, outlet)
+        self._own = origins.organization(outlet, "").key if outlet else None
+        self._heard_by = _heard_by(claims)
+        self._reports = [
+            (self._layout.place(claim.content.spans[0].start), claim.origin)
+            for claim in claims
+            if claim.origin is not None and _rests_on_outlet(claim.origin)
+        ]
+        self._cited = {key: name for _, origin in self._reports for key, name in _outlets(origin)}
+        self._gathers = _only_gathers(claims)
+
+    def origin(self, claim: ExtractedClaim) -> Origin | None:
+        """A claim's origin with what its text adds."""
+        if claim.origin is None:
+            return None
+        origin = claim.origin
+        if origin.rule in OWN_VOICES and (inserted := self._inserted(claim)) is not None:
+            origin = inserted
+        elif claim.source is not None and claim.kind != "narrated":
+            origin = self._spoken_for(claim.source, origin)
+        if origin.rule == OWN_VOICE or (origin.key is None and not origin.name):
+            return self._unsourced(claim, origin)
+        if origin.role == "anonymous" and not origin.via:
+            return self._unnamed(claim, origin)
+        return origin
+
+    def _inserted(self, claim: ExtractedClaim) -> Origin | None:
+        """The origin of a claim that was read as the outlet's own, where its sentence names a speaker."""
+        spans = [(span.start, span.end) for span in claim.content.spans]
+        sentence = self._layout.sentences[self._layout.place(spans[0][0]).sentence]
+        found = insertions.find(self._doc, sentence, spans)
+        speaker = self._resolver.speaker((found.speaker,)) if found is not None else None
+        if found is None or speaker is None:
+            return None
+        source = _source(speaker)
+        own = found.hearer is None or (self._outlet is not None and papers.is_own(found.hearer, self._outlet))
+        heard = None if own else found.hearer
+        via = [ExtractedSource(text=heard, spans=[], role="outlet")] if heard else []
+        origin = origins.root("indirect", source, via, self._outlet, self._credit)
+        return self._spoken_for(source, origin)
+
+    def _spoken_for(self, source: ExtractedSource, origin: Origin) -> Origin:
+        """The origin with the institution that it speaks for, or that institution where it has no name."""
+        if self._release and (
+            origin.key == self._own or (origin.role == "document" and OURS.match(source.text))
+        ):
+            return origins.organization(self._outlet or "", RELEASE)
+        if origin.role == "person":
+            return origin.model_copy(update=self._person(source))
+        if origin.role == "document" and (issuer := spokespeople.issuer(source, self._entities)):
+            rule = ISSUED.format(issuer)
+            return origins.organization(issuer, rule).model_copy(update={"via": origin.via})
+        if origin.role in {"anonymous", "organization"} and (
+            body := spokespeople.employer(source, self._entities)
+        ):
+            return origins.organization(body, STAFF.format(body)).model_copy(update={"via": origin.via})
+        return self._anonymous(source, origin) if origin.role == "anonymous" else origin
+
+    def _person(self, source: ExtractedSource) -> dict[str, object]:
+        if source.entity is not None:
+            source = self._with_apposed(source, self._entities[source.entity])
+        body = spokespeople.institution(source, self._entities)
+        if body is None and self._release and spokespeople.holds_office(source, self._entities):
+            body = self._outlet
+        behalf = origins.organization(body, "").key if body else None
+        return {"behalf": behalf, "offices": spokespeople.called(source, self._entities)}
+
+    def _with_apposed(self, source: ExtractedSource, entity: ExtractedEntity) -> ExtractedSource:
+        """A person's words with what the text says of them where it first names them in full."""
+        role = spokespeople.apposed(self._doc.text, entity.name)
+        return source.model_copy(update={"text": f"{entity.name}, {role}"}) if role else source
+
+    def _anonymous(self, source: ExtractedSource, origin: Origin) -> Origin:
+        if spokespeople.SPOKES.search(source.text.casefold()):
+            body = spokespeople.institution(source, self._entities) or (
+                self._outlet if self._release else None
+            )
+            if body is None:
+                return origin.model_copy(update={"role": "organization", "key": None, "rule": UNTOLD})
+            return origins.organization(body, SPEAKS.format(body)).model_copy(update={"via": origin.via})
+        if self._release and self._outlet and spokespeople.STAFF.search(source.text.casefold()):
+            return origins.organization(self._outlet, RELEASE)
+        called = spokespeople.called(source, self._entities) if spokespeople.definite(source) else []
+        return origin.model_copy(update={"offices": called})
+
+    def _unsourced(self, claim: ExtractedClaim, origin: Origin) -> Origin:
+        """What is told without a speaker: an institution's own, a cited report's, or the outlet's."""
+        if self._release and self._outlet:
+            return origins.organization(self._outlet, RELEASE)
+        if (vouched := beside.vouched(self._layout, claim)) is not None and (one := self._person_in(vouched)):
+            return one
+        if beside.heard(claim) and (report := self._report(claim)) is not None:
+            return report.model_copy(update={"rule": f"{report.rule}; {NEARBY}"})
+        if origin.key is None:
+            return origin
+        around = beside.of_claim(self._layout, claim, self._outlet)
+        return origin.model_copy(update={"beside": [*around, *self._gathered(around)]})
+
+    def _person_in(self, sentence: Span) -> Origin | None:
+        """The first person whom a sentence names."""
+        found = [
+            (mention.start, number, each.name)
+            for number, each in enumerate(self._entities)
+            for mention in each.mentions
+            if each.type == "PERSON" and sentence.start_char <= mention.start < sentence.end_char
+        ]
+        if not found:
+            return None
+        _, number, name = min(found)
+        source = ExtractedSource(text=name, spans=[], role="person", entity=number, name=name)
+        return origins.root("indirect", source, [], None, None).model_copy(
+            update={"rule": NEXT, **self._person(source)}
+        )
+
+    def _unnamed(self, claim: ExtractedClaim, origin: Origin) -> Origin:
+        """An anonymous source: heard by the outlet that was said so before, else maybe by one beside it."""
+        if (link := self._heard_by.get(origins.described(origin.name))) is not None:
+            key = origins.anonymous_key(origin.name, link.name)
+            rule = f"anonymous source via {link.name}"
+            return origin.model_copy(update={"key": key, "via": [link], "rule": rule})
+        around = beside.of_claim(self._layout, claim, self._outlet)
+        only = list(self._cited) if len(self._cited) == 1 else []
+        return origin.model_copy(update={"beside": list(dict.fromkeys([*around, *only]))})
+
+    def _gathered(self, around: Iterable[str]) -> list[str]:
+        known = set(around)
+        return [key for key in self._cited if key not in known] if self._gathers else []
+
+    def _report(self, claim: ExtractedClaim) -> Origin | None:
+        """The cited report that something heard is from: the nearest of its paragraph, or the only one."""
+        place = self._layout.place(claim.content.spans[0].start)
+        near = [
+            (abs(there.sentence - place.sentence), there.sentence, origin)
+            for there, origin in self._reports
+            if there.paragraph == place.paragraph
+        ]
+        if near:
+            return min(near, key=lambda each: each[:2])[2]
+        return self._reports[0][1] if len(self._cited) == 1 else None
+
+
+def in_text(
+    doc: Doc,
+    claims: Sequence[ExtractedClaim],
+    entities: Sequence[ExtractedEntity],
+    outlet: str | None,
+    credit: str | None,
+) -> list[ExtractedClaim]:
+    """The claims of a text, their origins told by all of it.
+
+    Args:
+        doc: the text, with its sentences and lines.
+        claims: as each was read by itself.
+        entities: the text's, in the order that the claims count them by.
+        outlet: whose text it is, if known.
+        credit: the agency that it credits, if any.
+    """
+    bearings = Bearings(doc, claims, entities, outlet, credit)
+    return [claim.model_copy(update={"origin": bearings.origin(claim)}) for claim in claims]
+
+
+def _source(speaker: Speaker) -> ExtractedSource:
+    text = " ".join(span.text for span in speaker.spans)
+    return ExtractedSource(text=text, spans=[], role=speaker.role, entity=speaker.entity, name=speaker.name)
+
+
+def _heard_by(claims: Iterable[ExtractedClaim]) -> dict[str, Link]:
+    """The outlets that unnamed sources were said to have spoken to, by how these are described."""
+    found: dict[str, Link] = {}
+    for origin in (claim.origin for claim in claims):
+        if origin is not None and origin.role == "anonymous" and origin.via:
+            found.setdefault(origins.described(origin.name), origin.via[0])
+    return found
+
+
+def _rests_on_outlet(origin: Origin) -> bool:
+    return bool(origin.via) or (origin.role == "outlet" and origin.key is not None and origin.rule in CITED)
+
+
+def _outlets(origin: Origin) -> Iterator[tuple[str, str]]:
+    """The outlets of a chain by their keys."""
+    yield from ((link.key, link.name) for link in origin.via)
+    if origin.role == "outlet" and origin.key is not None:
+        yield origin.key, origin.name
+
+
+def _only_gathers(claims: Sequence[ExtractedClaim]) -> bool:
+    """Whether a text hardly has a source of its own: most of what it attributes came through others."""
+    spoken = [claim.origin for claim in claims if claim.kind != "narrated" and claim.origin is not None]
+    others = sum(_rests_on_outlet(origin) for origin in spoken)
+    return others >= FEWEST and 2 * others > len(spoken)

@@ -160,3 +160,52 @@ def test_every_span_of_every_reply_is_the_text_it_points_at(desk: Desk, odd: str
     for claim in claims:
         for place in filter(None, [claim["content"], claim["source"], claim["cue"], *claim["via"]]):
             assert GAP.join(text[span["start"] : span["end"]] for span in place["spans"]) == place["text"]
+
+
+def test_a_story_shows_who_is_quoted_and_how_its_outlets_source(two_reports: Desk) -> None:
+    [story] = two_reports.get("/v1/stories")["items"]
+    shown = two_reports.get(f"/v1/stories/{story['id']}")
+    groups = {group["id"]: group for group in two_reports.get(f"/v1/stories/{story['id']}/claims")["items"]}
+    assert [groups[group_id]["outlets"] for group_id in shown["claims"]["shared"]] == [["Wire", "Gazette"]]
+    [anna] = shown["quoted"]
+    assert (anna["name"], anna["words"], len(anna["claims"])) == ("Anna", 8, 2)
+    assert [(each["outlet"], len(each["named"])) for each in shown["sourcing"]] == [
+        ("Gazette", 1),
+        ("Wire", 1),
+    ]
+    assert "quoted" not in story
+
+
+@pytest.mark.parametrize(
+    ("since", "new"), [("2026-05-01", 3), ("2026-05-02", 1), ("2026-05-02T09:00:00+00:00", 0)]
+)
+def test_a_story_tells_what_is_new_since_a_time_or_day(two_reports: Desk, since: str, new: int) -> None:
+    [story] = two_reports.get("/v1/stories")["items"]
+    shown = two_reports.get(f"/v1/stories/{story['id']}", since=since)
+    listed = two_reports.get(f"/v1/stories/{story['id']}/claims", since=since)["items"]
+    assert len(shown["claims"]["new"]) == new
+    assert {each["id"] for each in listed} == {*shown["claims"]["new"], *shown["claims"]["changed"]}
+
+
+@pytest.mark.parametrize(
+    "query", ["since=yesterday", "since=2026-05-01T09:00:00", "since=", "sinse=2026-05-01"]
+)
+@pytest.mark.parametrize("path", ["", "/claims"])
+def test_a_time_that_is_none_is_refused_with_the_mend(api: TestClient, path: str, query: str) -> None:
+    reply = api.get(f"/v1/stories/sto_1{path}?{query}")
+    assert reply.status_code == 422
+    [error] = reply.json()["errors"]
+    assert error["field"] == query.partition("=")[0]
+    assert error["detail"]
+
+
+def test_a_cited_outlet_is_chased_and_its_other_articles_are_named(desk: Desk, engine: Engine) -> None:
+    elsewhere = desk.post("Carl met Dora.", outlet="The Lake Gazette")
+    desk.post("Anna met Bert.\nAnna: a study by Weir Labs is due", outlet="Wire")
+    cited = desk.post("Anna and Bert spoke.\nAnna: a report by Lake Gazette is due", outlet="Herald")
+    story = desk.get(f"/v1/documents/{cited}")["story_id"]
+    listed = {item["author"]: item for item in desk.get(f"/v1/stories/{story}")["chase"]}
+    assert listed.keys() == {"Weir Labs", "Lake Gazette"}
+    assert listed["Lake Gazette"]["held"] == [elsewhere]
+    assert listed["Lake Gazette"]["cited_by"][0]["document_id"] == cited
+    assert listed["Weir Labs"]["held"] == []

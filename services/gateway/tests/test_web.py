@@ -150,6 +150,7 @@ def seen(api: TestClient, path: str, status: int = 200) -> Outline:
 PATHS = [
     "/",
     "/stories/{id}",
+    "/stories/{id}?since=2020-01-01T09:30",
     "/documents/{a}",
     "/documents/{b}",
     "/claims",
@@ -217,6 +218,36 @@ def test_a_story_tells_who_rests_on_whom_and_what_conflicts(api: TestClient, sto
     assert "the mayor r Coast FM: the mayor (indirect)" in words
     assert "Conflict of number: 2 against 5. Against: Five people were hurt" in words
     assert f"/documents/{story['a']}#{story['claim']}" in page.links
+
+
+def test_a_dispute_shows_both_sides_with_what_differs(api: TestClient, story: dict[str, Any]) -> None:
+    words = " ".join(seen(api, f"/stories/{story['id']}").words.split())
+    assert "Conflict of number Two people were hurt Coast FM: in the outlet’s own voice" in words
+    assert "Five people were hurt Harbour Post: in the outlet’s own voice (hedged) 1 outlet" in words
+
+
+@pytest.mark.parametrize(
+    ("since", "told"), [("2020-01-01T09:30", "First said since: 3 claims"), ("2090-01-01", "Nothing.")]
+)
+def test_what_is_new_in_a_story_is_shown_since_the_time_picked(
+    since: str, told: str, api: TestClient, story: dict[str, Any]
+) -> None:
+    assert told in seen(api, f"/stories/{story['id']}?since={since}").words
+
+
+def test_an_empty_time_asks_for_nothing_new_and_an_odd_one_is_refused(
+    api: TestClient, story: dict[str, Any]
+) -> None:
+    assert "New since" not in seen(api, f"/stories/{story['id']}?since=").words
+    assert "Since: is no date: give" in seen(api, f"/stories/{story['id']}?since=odd", 422).words
+
+
+def test_a_story_shows_who_is_quoted_and_how_each_outlet_sources(
+    api: TestClient, story: dict[str, Any]
+) -> None:
+    words = " ".join(seen(api, f"/stories/{story['id']}").words.split())
+    assert "the mayor named person 4 50% 1 claim, 1 outlet" in words
+    assert "Coast FM 1 named, 1 own voice" in words
 
 
 def test_a_documents_claims_lead_to_their_group(api: TestClient, story: dict[str, Any]) -> None:

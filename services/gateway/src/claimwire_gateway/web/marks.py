@@ -107,7 +107,7 @@ def differing(claim: Claim, conflict: Conflict) -> list[Piece]:
     """A claim's content in pieces, its figures or dates told apart where these conflict."""
     sorts: dict[str, Sequence[Mention]] = {"number": claim.quantities, "date": claim.dates}
     places = sorts.get(conflict.kind, [])
-    told = [place for place in places if place.text in conflict.detail] or places
+    told = [place for place in places if place.text.split()[0] in conflict.detail] or places
     return cut(claim.content.text, [within(claim, place) for place in told])
 
 

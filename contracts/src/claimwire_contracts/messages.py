@@ -307,14 +307,15 @@ class ClaimVerdict(Noun):
 class EntityVerdict(Noun):
     """How two entities relate, seen from one document.
 
-    `variant`: two spellings of one name, wherever they stand. `same`: one thing within this story. `part`:
-    `entity` is a shorter name of `other`, one of several options perhaps. `apart`: this document's `entity`
-    is not who else goes by that name in the store (`other` is the same id, or a namesake's).
+    `variant`: two spellings of one name, wherever they stand. Within the story, `same`: one thing, and
+    `part`: `entity` is a shorter name of `other`, one of several options perhaps. Beyond it, `known`:
+    `entity` is a shorter name of `other`; `namesake`: of those who have one name it is `other`; `apart`: it
+    is not.
     """
 
     entity: str
     other: str
-    relation: Literal["variant", "same", "part", "apart"]
+    relation: Literal["variant", "same", "part", "known", "namesake", "apart"]
     score: float
     rule: str
     detail: str = ""

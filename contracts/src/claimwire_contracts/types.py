@@ -29,7 +29,9 @@ Strength = Literal["weak", "medium", "strong"]
 Role = Literal["person", "organization", "outlet", "anonymous", "document", "unresolved"]
 Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about"]
 Status = Literal["corroborated", "single_origin", "conflicting"]
-DecisionKind = Literal["variant", "same", "part", "apart", "speaker", "moved", "merge", "split"]
+DecisionKind = Literal[
+    "variant", "same", "part", "known", "namesake", "apart", "speaker", "moved", "merge", "split"
+]
 ConflictKind = Literal["number", "polarity", "date", "participant"]
 ChangeKind = Literal["outlet", "origin", "corroborated", "conflict", "update"]
 """What a claim group gained: an outlet that tells it, an origin, its second one, a conflict or an update."""
@@ -205,9 +207,10 @@ class EntityDecision(Noun):
     """Why two names are one thing, or are not: a verdict with its rule, or what somebody decided by hand.
 
     `kind` is `variant` (two spellings of one name), `same` (one thing in one story), `part` (`entity` is a
-    shorter name of `other`), `apart` (another bearer of the name), `speaker` (a claim's unnamed source is
+    shorter name of `other`, in one story), `known` (so is it of one known from other stories), `namesake`
+    and `apart` (it is, or is not, the known bearer of its name), `speaker` (a claim's unnamed source is
     `entity`), `moved` (what was its own is now known), `merge` or `split`. `by` is null where it was not a
-    hand. One that was undone decides the opposite from then on.
+    hand. A rule's decision that was undone keeps them apart from then on.
     """
 
     id: str
@@ -226,31 +229,6 @@ class EntityDecision(Noun):
     undone_at: AwareDatetime | None = None
     undone_by: str | None = None
     in_effect: bool = True
-
-
-class MergeRequest(Noun):
-    """Another entity that is the same: `into` stays and answers for both, `with` is merged into this one."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
-
-    into: str | None = Field(default=None, max_length=100)
-    with_: str | None = Field(default=None, alias="with", max_length=100)
-    reason: str | None = Field(default=None, max_length=1000)
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        if (self.into is None) == (self.with_ is None):
-            raise ValueError("give exactly one of into and with")
-        return self
-
-
-class SplitRequest(Noun):
-    """Documents in which a name means somebody else than in the others."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    documents: list[str] = Field(min_length=1, max_length=500)
-    reason: str | None = Field(default=None, max_length=1000)
 
 
 class Problem(Noun):

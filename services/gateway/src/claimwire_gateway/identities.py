@@ -15,6 +15,8 @@ FLOOR = 0.7
 """Score below which a verdict decides nothing."""
 MARGIN = 0.15
 """By how much the best of several options has to be better than the second."""
+BEYOND = {"known", "namesake", "apart"}
+"""Relations to who is known from other stories."""
 DOUBT = 0.5
 """What a whole name counts for by itself, where another bearer of it is known."""
 
@@ -34,7 +36,7 @@ class Verdict(NamedTuple):
     document_id: str
     entity: str
     other: str
-    relation: Literal["variant", "same", "part", "apart"]
+    relation: Literal["variant", "same", "part", "known", "namesake", "apart"]
     score: float
 
 
@@ -73,20 +75,24 @@ def resolve(
     top = _tops(cluster, good, barred)
     whole = {naming.entity for naming in namings if not naming.partial}
     gathered: dict[str, Gathered] = {}
+    doubtful: set[str] = set()
     for entity, one in top.items():
         gathered.setdefault(one, Gathered(cluster[one] & whole, Counter(), [], set())).names[entity] = 0
     for naming in namings:
         gathered[top[naming.entity]].names[naming.entity] += 1
         gathered[top[naming.entity]].documents.add(naming.document_id)
     for verdict in good:
-        for one in {top[each] for each in (verdict.entity, verdict.other) if each in top}:
-            gathered[one].verdicts.append(verdict)
-    found = {one: _identity(one, all_of_it, whole) for one, all_of_it in gathered.items()}
+        if verdict.relation in BEYOND and verdict.entity in top:
+            gathered[top[verdict.entity]].verdicts.append(verdict)
+        ends = {top.get(verdict.entity), top.get(verdict.other)} - {None}
+        if verdict.relation == "part" and len(ends) > 1:
+            doubtful.add(top[verdict.entity])
+    found = {one: _identity(one, its, whole, doubtful) for one, its in gathered.items()}
     return _pinned(namings, {entity: found[one] for entity, one in top.items()}, pins or {})
 
 
 class Gathered(NamedTuple):
-    """All names of one thing in a story, with how often each is given, and what speaks of them.
+    """All names of one thing in a story, with how often each is given, and what is said of them beyond it.
 
     `longest` are the whole ones that no longer name is known of.
     """
@@ -152,38 +158,38 @@ def best(options: Mapping[str, float], margin: float = MARGIN) -> str | None:
 # --- beyond the story --------------------------------------------------------------------------------
 
 
-def _identity(top: str, gathered: Gathered, whole: Collection[str]) -> Identity:
-    """Who the names of one thing are: known ones where the story does not tell, else themselves."""
+def _identity(top: str, gathered: Gathered, whole: Collection[str], doubtful: Collection[str]) -> Identity:
+    """Who the names of one thing are: known ones where the story does not tell, else themselves.
+
+    What the story tells too much of (`doubtful`: a surname of two bearers) is nobody known either.
+    """
     first = min(gathered.documents)
     wholes = [entity for entity in gathered.names if entity in whole]
     if not wholes:
-        known = best(_known(gathered, "part"))
+        known = None if top in doubtful else best(_known(gathered, "known", gathered.names))
         return Identity(known) if known else Identity(top, first)
     own = min(wholes, key=lambda entity: (-gathered.names[entity], entity not in gathered.longest, entity))
-    namesakes = _known(gathered, "same")
+    namesakes = _known(gathered, "namesake", gathered.names)
     if _is_another(own, gathered.verdicts):
         known = best(namesakes)
         return Identity(known) if known else Identity(own, first)
     if namesakes:
         return Identity(best({own: DOUBT} | namesakes) or own)
-    return Identity(best(_known(gathered, "part")) or own)
+    return Identity(best(_known(gathered, "known", {own})) or own)
 
 
 def _is_another(own: str, verdicts: Iterable[Verdict]) -> bool:
     """Whether some document tells the story's bearer of a whole name from the known one, and none agrees."""
     said = {each.relation for each in verdicts if each.entity == each.other == own}
-    return "apart" in said and "same" not in said
+    return "apart" in said and "namesake" not in said
 
 
-def _known(gathered: Gathered, relation: str) -> dict[str, float]:
-    """Those beyond these names that they may be, each with its best score."""
+def _known(gathered: Gathered, relation: str, names: Collection[str]) -> dict[str, float]:
+    """Those beyond the story that these of its names may be, each with its best score."""
     found: dict[str, float] = {}
     for each in gathered.verdicts:
-        beyond = {each.entity, each.other} - gathered.names.keys()
-        upward = relation == "same" or each.entity in gathered.names
-        if each.relation == relation and upward and len(beyond) == 1 and each.entity != each.other:
-            other = beyond.pop()
-            found[other] = max(each.score, found.get(other, 0.0))
+        if each.relation == relation and each.entity in names and each.other not in gathered.names:
+            found[each.other] = max(each.score, found.get(each.other, 0.0))
     return found
 
 

@@ -6,6 +6,7 @@ from claimwire_gateway.routes import (
     analyze,
     batches,
     claims,
+    decisions,
     documents,
     entities,
     health,
@@ -17,7 +18,7 @@ from claimwire_gateway.routes import (
 
 def include(app: FastAPI) -> None:
     """Give the app every route of the API; the pages are `web`'s."""
-    for noun in (documents, batches, jobs, entities, claims, stories, analyze):
+    for noun in (documents, batches, jobs, entities, decisions, claims, stories, analyze):
         app.include_router(noun.router)
     app.include_router(health.router)
     app.include_router(reference.router)

@@ -35,6 +35,7 @@ DocumentId = Annotated[str, Path(description="The document's id."), AfterValidat
 JobId = Annotated[str, Path(description="The job's id."), AfterValidator(_id_of("job"))]
 BatchId = Annotated[str, Path(description="The batch's id."), AfterValidator(_id_of("batch"))]
 EntityId = Annotated[str, Path(description="The entity's id."), AfterValidator(_id_of("entity"))]
+DecisionId = Annotated[str, Path(description="The decision's id."), AfterValidator(_id_of("decision"))]
 StoryId = Annotated[str, Path(description="The story's id."), AfterValidator(_id_of("story"))]
 
 

@@ -1,6 +1,6 @@
 """Who is meant: keeps the verdicts on entities, and decides a story's names anew when it changes.
 
-    verdicts of match | save | names of a story, its verdicts, hand decisions | identities.resolve | what differs
+    verdicts of match | save | a story's names, verdicts, hand decisions | identities.resolve | what differs
 
 What is read for a document is bounded by its story, whatever the store holds besides.
 """
@@ -31,6 +31,8 @@ from claimwire_gateway.store.tables import (
 
 LINKS = ("variant", "moved", "merge")
 """Decisions by which two entities are one wherever they stand."""
+RELATIONS = {"same", "part", "known", "namesake", "apart"}
+"""Verdicts that decide within the story of the document they were made from."""
 Named = tuple[str, str]
 """A document and the entity of a name in it (`base_id`)."""
 
@@ -239,7 +241,7 @@ def _verdicts(told: Told) -> list[Verdict]:
     here = {row.base_id for row in told.rows}
     found = []
     for row in told.decisions:
-        if row.kind in {"same", "part", "apart"} and row.undone_at is None and row.document_id:
+        if row.kind in RELATIONS and row.undone_at is None and row.document_id:
             other = row.other if row.other in here else told.root.get(row.other, row.other)
             found.append(Verdict(row.document_id, row.entity, other, row.kind, row.score))
     return found

@@ -1,4 +1,4 @@
-"""What match reads of entities: those of documents, and those that the store finds under a document's handles.
+"""What match reads of entities: those of documents, and those found under a document's handles.
 
 Retrieve here, score in nlp. Every probe reads an index so far and no further, whatever the store holds.
 """

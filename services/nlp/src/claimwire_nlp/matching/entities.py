@@ -1,7 +1,7 @@
 """Whether what two documents name is one thing, and who a role alone speaks of.
 
     the document's entities x those of its story   -> variant, same, part
-                            x those that are known -> variant, part, apart
+                            x those that are known -> variant, known, namesake, apart
     its claims' unnamed speakers x persons with roles in its story
 
 Pure. A verdict on two names of a story depends on them alone, so that it is the same whichever document
@@ -22,7 +22,7 @@ from claimwire_contracts.messages import (
 
 from claimwire_nlp.matching import entities_context as context
 from claimwire_nlp.matching.entities_handles import handles
-from claimwire_nlp.matching.entities_names import Evidence, Named, compare
+from claimwire_nlp.matching.entities_names import Evidence, Named, Relation, compare
 from claimwire_nlp.matching.entities_roles import bearers
 
 ELSEWHERE = 0.4
@@ -136,7 +136,8 @@ def _one_known(entity: EntityInDocument, other: KnownEntity, beside: set[str]) -
     score = min(evidence.score - lacks + context.weight(shared, roles), SUREST)
     if score < KNOWN or not (shared or roles):
         return None
-    evidence = evidence._replace(score=score, rule=f"{evidence.rule}, known from elsewhere")
+    relation: Relation = "variant" if evidence.relation == "variant" else "known"
+    evidence = Evidence(relation, score, f"{evidence.rule}, known from elsewhere")
     return _verdict(entity, other, evidence, [*roles, *shared])
 
 
@@ -149,7 +150,7 @@ def _namesake(entity: EntityInDocument, other: KnownEntity, beside: set[str]) ->
     if added < AGREED:
         return _other_person(entity, other)
     score = min(NAMESAKE + added, SUREST) if other.id != entity.id else SUREST
-    evidence = Evidence("same", score, "one name, and who stands around it agrees")
+    evidence = Evidence("namesake", score, "one name, and who stands around it agrees")
     return _verdict(entity, other, evidence, [*roles, *shared])
 
 
@@ -176,11 +177,12 @@ def _around(entity: EntityInDocument, other: KnownEntity, beside: set[str]) -> t
 def _verdict(
     entity: EntityInDocument, other: Named, evidence: Evidence, around: list[str] | None = None
 ) -> EntityVerdict:
-    """A verdict; of a part, the shorter name comes first, of two equals the lesser id."""
-    if evidence.relation == "part":
-        first, second = (entity, other) if evidence.shorter else (other, entity)
-    else:
-        first, second = sorted((entity, other), key=lambda each: each.id)
+    """A verdict; of a part, the shorter name comes first, of two equals of a story the lesser id."""
+    first: Named = entity
+    second = other
+    swapped = not evidence.shorter if evidence.relation == "part" else other.id < entity.id
+    if swapped and evidence.relation not in {"known", "namesake"}:
+        first, second = other, entity
     names = f"{first.name} / {second.name}"
     return EntityVerdict(
         entity=first.id,

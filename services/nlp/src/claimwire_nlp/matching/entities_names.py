@@ -15,7 +15,7 @@ from claimwire_nlp.matching.entities_spelling import alike, folded, similarity
 from claimwire_nlp.matching.weights import idf
 
 Named = EntityInDocument | KnownEntity
-Relation = Literal["variant", "same", "part", "apart"]
+Relation = Literal["variant", "same", "part", "known", "namesake"]
 
 PLACES = {"GPE", "LOC", "FAC"}
 BODIES = {"ORG", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"}
@@ -45,7 +45,8 @@ PLACE_KINDS = {
 TRADES = {
     "aerospace", "air", "airlines", "airways", "automotive", "banking", "brands", "capital", "chemical",
     "chemicals", "communications", "computer", "computers", "corporation", "electric", "electronics",
-    "energy", "enterprises", "entertainment", "financial", "foods", "group", "holding", "holdings", "industries",
+    "energy", "enterprises", "entertainment", "financial", "foods", "group", "holding", "holdings",
+    "industries",
     "insurance", "international", "laboratories", "labs", "logistics", "media", "motor", "motors", "oil",
     "petroleum", "pharma", "pharmaceutical", "pharmaceuticals", "rail", "shipping", "software", "steel",
     "stores", "systems", "technologies", "technology", "telecom", "co", "company", "inc", "ltd", "plc", "nv",

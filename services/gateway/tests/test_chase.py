@@ -85,6 +85,19 @@ def test_a_credited_agency_that_has_no_document_is_listed() -> None:
     assert wanted(claim(SHUT, origin=credit), outlets=("Lake Wire",)) == []
 
 
+def test_what_a_text_cites_elsewhere_is_chased_for_what_it_tells_without_a_source() -> None:
+    nearby = Origin(key="name:gazette", name="Lake Gazette", role="outlet", rule="told in the next sentence")
+    assert [each.name for each in wanted(claim(SHUT, origin=nearby))] == ["Lake Gazette"]
+    own = Origin(key="name:coast fm", name="Coast FM", role="outlet", rule="outlet's own voice")
+    assert wanted(claim(SHUT, origin=own)) == []
+
+
+def test_an_owned_document_is_called_by_its_owner() -> None:
+    issued = Origin(key="name:weir bank", name="Weir Bank", role="organization", rule="document of Weir Bank")
+    [item] = wanted(claim(SHUT, ("its annual report", "document"), origin=issued))
+    assert item.name == "Weir Bank’s annual report"
+
+
 def test_what_researchers_wrote_is_a_report_and_what_they_said_is_not() -> None:
     cue = {"spans": [{"start": 0, "end": 5}]}
     by = ("Researchers at Weir Labs", "anonymous")

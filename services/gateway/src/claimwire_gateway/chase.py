@@ -9,13 +9,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimwire_contracts.types import Chase, Citation, Claim, Role, Source, Span, StoryDocument
+from claimwire_contracts.types import Chase, Citation, Claim, Origin, Role, Source, Span, StoryDocument
 
 from claimwire_gateway import reports
 from claimwire_gateway.grouping import masthead
 
 CREDITED = "credited agency"
 """The rule of an origin that a document's dateline or credit line gives."""
+OWN_VOICE = "outlet's own voice"
+"""The rule of an origin that is the document's own outlet."""
+ISSUED = "document of "
+"""The rule of an origin whose document is cited begins so, and ends with its name."""
 
 PRESS = re.compile(
     r"\b(?:Journal|Times|Post|Herald|Tribune|Gazette|Radio|TV|Television|News|Magazine|Newspaper|Chronicle|Courier)\b"
@@ -28,6 +32,7 @@ RESEARCHERS = re.compile(
 WRITING = re.compile(r"\b(?:wrote|writes|written|published|publishes)\b", re.IGNORECASE)
 """Cues of what was written down, by someone who may be no outlet."""
 
+OWNED = re.compile(r"^(?:its|their|his|her)\s+", re.IGNORECASE)
 GENERIC = re.compile(
     r"(?:state|local|foreign|other|several|some|many|national|social|international)?\s*"
     r"(?:media|press|newspapers?|papers?|outlets?|reports?|websites?|broadcasters?|television|tv|radio|agenc(?:y|ies))",
@@ -95,9 +100,7 @@ def _initials(name: str) -> str:
 def _voices(claims: Iterable[Claim]) -> set[str]:
     """The names under which the story's outlets speak in their own voice: "NYT" by its whole name too."""
     return {
-        masthead(claim.origin.name)
-        for claim in claims
-        if claim.origin and claim.kind == "narrated" and claim.origin.rule != CREDITED and not claim.via
+        masthead(claim.origin.name) for claim in claims if claim.origin and claim.origin.rule == OWN_VOICE
     }
 
 
@@ -105,11 +108,19 @@ def references(claim: Claim) -> Iterator[Reference]:
     """All that one claim refers to."""
     for source in filter(None, (claim.source, *claim.via)):
         yield from _as_source(claim, source)
-    if claim.origin and claim.origin.rule == CREDITED:
-        yield Reference(claim.origin.name, claim.origin.name, "outlet", CREDITED, claim.origin.name, [])
+    if claim.source is None and not claim.via and claim.origin:
+        yield from _as_origin(claim.origin)
     for told in reports.named(claim.content.text):
         spans = _within(claim, told.start, told.end)
         yield Reference(told.text, told.author, "document", "named in its words", told.text, spans)
+
+
+def _as_origin(origin: Origin) -> Iterator[Reference]:
+    """The origin of what is told without a source, where that is a report which the text cites elsewhere."""
+    if origin.role == "outlet" and origin.rule != OWN_VOICE and not GENERIC.fullmatch(masthead(origin.name)):
+        yield Reference(origin.name, origin.name, "outlet", origin.rule, origin.name, [])
+    for link in origin.via:
+        yield Reference(link.name, link.name, "outlet", origin.rule, link.name, [])
 
 
 def _as_source(claim: Claim, source: Source) -> Iterator[Reference]:
@@ -119,11 +130,19 @@ def _as_source(claim: Claim, source: Source) -> Iterator[Reference]:
     author = reports.author(source.text)
     if source.role == "document" and reports.specific(source.text):
         whose = author or f"{source.text} of {claim.document_id}"
-        yield Reference(source.text, whose, "document", link, source.text, source.spans)
+        yield Reference(_issued(claim, source), whose, "document", link, source.text, source.spans)
     elif _is_outlet(source) and not GENERIC.fullmatch(masthead(name)):
         yield Reference(name, name, "outlet", link, source.text, source.spans)
     elif author and _writes(claim, source):
         yield Reference(source.text, author, "document", "cited as written", source.text, source.spans)
+
+
+def _issued(claim: Claim, source: Source) -> str:
+    """What a document is called, with whose it is: "its annual report" → "Weir Bank’s annual report"."""
+    rule = claim.origin.rule if claim.origin else ""
+    if source is not claim.source or not rule.startswith(ISSUED):
+        return source.text
+    return OWNED.sub(f"{rule.removeprefix(ISSUED)}’s ", source.text)
 
 
 def _is_outlet(source: Source) -> bool:

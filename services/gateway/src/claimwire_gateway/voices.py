@@ -19,6 +19,9 @@ IN_QUOTATION_MARKS = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]"
 
 NAMED: tuple[Role, ...] = ("person", "organization")
 
+CREDITED = "credited agency"
+"""The rule of an origin that a credit line gives: the outlet's own voice, as far as sources go."""
+
 
 class Voiced(NamedTuple):
     """A claim with its source, which it has, and its document."""
@@ -146,7 +149,7 @@ def _sourcing(documents: Sequence[StoryDocument], claims: Sequence[Claim]) -> So
     sorts: dict[str, list[str]] = {}
     for claim in claims:
         if claim.document_id in ids:
-            sorts.setdefault(sort(claim), []).append(claim.id)
+            sorts.setdefault(sort(claim, documents[0].outlet), []).append(claim.id)
     named, anonymous = len(sorts.get("named", [])), len(sorts.get("anonymous", []))
     return Sourcing(
         outlet=documents[0].outlet,
@@ -156,13 +159,25 @@ def _sourcing(documents: Sequence[StoryDocument], claims: Sequence[Claim]) -> So
     )
 
 
-def sort(claim: Claim) -> str:
-    """Which list of `Sourcing` a claim belongs to."""
-    if claim.source is None:
-        return "cited" if claim.via else "own_voice"
-    if claim.source.role in NAMED:
+def sort(claim: Claim, outlet: str | None) -> str:
+    """Which list of `Sourcing` a claim of an outlet belongs to.
+
+    What is told without a source may still have one: its sentence names it, or the report that it is from.
+    """
+    if claim.source is not None:
+        return _sort(claim.source.role)
+    origin = claim.origin
+    if claim.via:
+        return "cited"
+    if origin is None or origin.key is None or origin.rule == CREDITED:
+        return "own_voice"
+    return "own_voice" if masthead(origin.name) == masthead(outlet or origin.name) else _sort(origin.role)
+
+
+def _sort(role: Role) -> str:
+    if role in NAMED:
         return "named"
-    return claim.source.role if claim.source.role in ("anonymous", "unresolved") else "cited"
+    return role if role in ("anonymous", "unresolved") else "cited"
 
 
 def _most_common(roles: Iterable[Role]) -> Role:

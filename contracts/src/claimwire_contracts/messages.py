@@ -291,11 +291,15 @@ class DocumentVerdict(Noun):
 
 
 class ClaimVerdict(Noun):
-    """How two claims of one story relate; `a` is the lesser id, so that a pair has one verdict."""
+    """How two claims of one story relate; `a` is the lesser id, so that a pair has one verdict.
+
+    `same` and `like` say with `score` how likely both say the same (0 to 1); `like` is too little to go by,
+    but counts where others agree with it.
+    """
 
     a: str
     b: str
-    relation: Literal["same", "conflict", "update"]
+    relation: Literal["same", "like", "conflict", "update"]
     conflict: ConflictKind | None = None
     score: float
     rule: str

@@ -4,13 +4,21 @@ Pure and independent of order: the same members and edges give the same parts, h
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import product
 from typing import Literal, NamedTuple
 
+from claimwire_gateway import linkage
+from claimwire_gateway.linkage import SCALE, Between
+
 Edge = tuple[str, str]
 Part = frozenset[str]
+
+
+SAID_THE_SAME = 0.6
+"""How likely two groups' claims must say the same, on average, to be one. Of the pairs joined so in events of
+our own, nineteen in twenty do."""
 
 
 class Member(NamedTuple):
@@ -75,35 +83,28 @@ def partition(members: Collection[str], edges: Iterable[Edge]) -> list[Part]:
 
 
 def say_the_same(claims: Collection[Said], edges: Iterable[SameEdge]) -> list[Part]:
-    """The claims in groups, joined along the surest edges first.
+    """The claims in groups: those that on average say the same likely enough, the likeliest joined first.
 
     Two claims of one document that are not the same are never joined through a third: a report that says in
     one claim what another says in two goes with the one it is more like.
     """
-    by_id = {claim.id: claim for claim in claims}
-    known = [edge for edge in edges if edge.a in by_id and edge.b in by_id]
-    same = {frozenset((edge.a, edge.b)) for edge in known}
-    group_of = {claim.id: {claim.id: claim.document_id} for claim in claims}
-    for edge in sorted(known, key=lambda edge: _surest_first(by_id[edge.a], by_id[edge.b], edge.score)):
-        small, large = sorted((group_of[edge.a], group_of[edge.b]), key=len)
-        if small is not large and not _tells_apart(small, large, same):
-            large.update(small)
-            group_of.update(dict.fromkeys(small, large))
-    return sorted({frozenset(group) for group in group_of.values()}, key=min)
+    ranked = sorted(claims, key=lambda claim: (*claim.order, claim.id))
+    rank = {claim.id: place for place, claim in enumerate(ranked)}
+    known: dict[tuple[int, int], Between] = {}
+    for edge in edges:
+        if edge.a in rank and edge.b in rank and edge.a != edge.b:
+            a, b = sorted((rank[edge.a], rank[edge.b]))
+            known[a, b] = max(known.get((a, b), Between(0)), Between(round(edge.score * SCALE)))
 
+    def apart(some: Sequence[int], others: Sequence[int]) -> bool:
+        documents = {ranked[one].document_id for one in some} & {ranked[one].document_id for one in others}
+        return bool(documents) and any(
+            ranked[a].document_id == ranked[b].document_id and (min(a, b), max(a, b)) not in known
+            for a, b in product(some, others)
+        )
 
-def _surest_first(a: Said, b: Said, score: float) -> tuple[object, ...]:
-    places = sorted(((*a.order, a.id), (*b.order, b.id)))
-    return (-score, *places)
-
-
-def _tells_apart(small: Mapping[str, str], large: Mapping[str, str], same: Collection[Part]) -> bool:
-    """Whether some document has a claim in either group (claim to document), and these are two things."""
-    both = set(small.values()).intersection(large.values())
-    return any(
-        small[a] == large[b] and frozenset((a, b)) not in same
-        for a, b in product(small, large if both else ())
-    )
+    found = linkage.parts(len(ranked), known, SAID_THE_SAME, apart)
+    return sorted((frozenset(ranked[place].id for place in part) for part in found), key=min)
 
 
 def keep_ids(

@@ -13,8 +13,10 @@ from claimwire_nlp.matching.differences import Difference, differences, said, st
 from claimwire_nlp.matching.likeness import likeness
 from claimwire_nlp.matching.pairs import Claim
 
-SAME = 0.85
+SAME = 0.6
 """How likely it must be that two claims say the same."""
+LIKE = 0.1
+"""From here on it counts where other pairs agree."""
 AGAINST, WEIGHT = 0.55, 4.0
 """How alike the words of two claims must be, and how telling those they share, for one difference to stand
 against all that they have in common."""
@@ -25,7 +27,7 @@ EXCLUSIVE = {"win", "appoint", "replace", "succeed", "defeat", "elect"}
 COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "protest", "soldier", "kid",
               "passenger", "resident", "house", "home", "building", "family", "case", "arrest"}  # fmt: skip
 """What a toll counts: a later, other figure is news even where both name the day of the event."""
-APART = .5
+APART = 0.5
 """How likely it must be that they speak of one matter and cannot both be right."""
 NOW = 3 * 3600
 """Seconds within which two tolls are as of the same time."""
@@ -126,6 +128,8 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
     kind = agreement.kind(found)
     if kind is not None and likely.apart >= APART:
         return _apart(a, b, kind, round(likely.apart, 4))
+    if likely.same >= LIKE:
+        return _verdict(a, b, relation="like", score=round(likely.same, 4), rule=agreement.told(found))
     return None
 
 

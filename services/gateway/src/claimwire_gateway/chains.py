@@ -57,6 +57,18 @@ class Root(NamedTuple):
     key: str | None
 
 
+class Same(NamedTuple):
+    """Two claims of a group, by their places in it, whose roots are one, and the rule that says so."""
+
+    a: int
+    b: int
+    rule: str
+    resting: tuple[int, ...]
+    """Those of the two of which the rule tells what they rest on."""
+    through: Link | None = None
+    """The outlet that they have it from."""
+
+
 class Chains:
     """The chains of one story: made from all its claims, asked group by group."""
 
@@ -66,6 +78,7 @@ class Chains:
         self._parties = Parties(origins, {claim.outlet for claim in claims if claim.outlet})
         self._voices = _voices(claims)
         self._papers = self._documents(claims)
+        self._cited = {key for origin in origins for key in _outlets(origin)}
         self._owners = {claim.origin.key: claim.owner for claim in claims if claim.origin and claim.owner}
 
     def roots(self, group: Sequence[GroupedClaim]) -> list[Root]:
@@ -86,7 +99,7 @@ class Chains:
         for claim in claims:
             if claim.outlet:
                 found.setdefault(f"{NAME}{folded(claim.outlet)}", set()).add(claim.document_id)
-            if claim.narrated and claim.origin and claim.origin.key and claim.original_id is None:
+            if claim.origin and claim.origin.key and claim.original_id is None and _is_voice(claim):
                 found.setdefault(claim.origin.key, set()).add(claim.document_id)
         return found
 
@@ -111,7 +124,7 @@ class Chains:
     def _own_voice(self, claim: GroupedClaim) -> bool:
         """Whether an outlet tells it of itself, whatever it cited in another article."""
         key = claim.origin.key if claim.origin else None
-        return claim.narrated and key is not None and claim.document_id in self._of_outlet(key)
+        return _is_voice(claim) and key is not None and claim.document_id in self._of_outlet(key)
 
     def _is_own(self, claim: GroupedClaim) -> bool:
         """Whether its root is its outlet's own, or one that this heard: a copy has it from its original."""
@@ -134,60 +147,65 @@ class Chains:
         rule = f"{origin.rule}, {party.rule}" if party.rule else origin.rule
         return Root(self._parties.best(origin).model_copy(update={"rule": rule}), party.key)
 
-    def _one(self, group: Sequence[GroupedClaim], roots: Sequence[Root]) -> Iterator[tuple[int, int, str]]:
-        """The pairs of a group's claims whose roots are one, though not by name, with the rule."""
+    def _one(self, group: Sequence[GroupedClaim], roots: Sequence[Root]) -> Iterator[Same]:
+        """The pairs of a group's claims whose roots are one, though not by name."""
         known = [number for number, root in enumerate(roots) if root.key is not None]
         for a, b in combinations(known, 2):
-            rule = self._rule(roots[a].origin, roots[b].origin)
-            if rule is not None:
-                yield a, b, rule
+            yield from self._alike(a, b, roots[a].origin, roots[b].origin)
         for a in known:
             yield from self._beside(a, group, roots)
 
-    def _rule(self, a: Origin, b: Origin) -> str | None:
-        unnamed = [each for each in (a, b) if each.role == "anonymous"]
-        if len(unnamed) == 2 and described.alike(a.name, b.name) and not _told_apart(a, b):  # noqa: PLR2004  both
-            return ALIKE
-        one, other = _heard_by(a), _heard_by(b)
-        if one is not None and one == other and not _told_apart(a, b):
-            return HEARD
-        owner = self._owners.get(a.key)
-        if owner is not None and owner == self._owners.get(b.key) and one and other:
-            return OWNER.format(owner)
-        return None
+    def _alike(self, a: int, b: int, one: Origin, other: Origin) -> Iterator[Same]:
+        """Why two roots are one by what they are: an outlet, whom it heard, or unnamed sources."""
+        if _told_apart(one, other):
+            return
+        both = one.role == other.role == "anonymous"
+        papers = _heard_by(one), _heard_by(other)
+        if both and described.alike(one.name, other.name):
+            yield Same(a, b, ALIKE, (b,))
+        if papers[0] is not None and papers[0] == papers[1]:
+            yield Same(a, b, HEARD, (b,))
+        for key in sorted(self._cited.intersection(one.beside).intersection(other.beside)):
+            yield self._through(a, b, key, (a, b))
+        owner = self._owners.get(one.key)
+        if owner is not None and owner == self._owners.get(other.key) and all(papers):
+            yield Same(a, b, OWNER.format(owner), (b,))
 
-    def _beside(
-        self, a: int, group: Sequence[GroupedClaim], roots: Sequence[Root]
-    ) -> Iterator[tuple[int, int, str]]:
+    def _beside(self, a: int, group: Sequence[GroupedClaim], roots: Sequence[Root]) -> Iterator[Same]:
         """What an outlet tells without a source, beside a report that is named and says the same, is its."""
-        for key in roots[a].origin.beside:
-            documents = self._of_outlet(key)
-            whole = self._parties.of_key(key).key
-            if self._parties.is_institution(key):
-                continue
+        for key in (key for key in roots[a].origin.beside if not self._parties.is_institution(key)):
+            documents, whole = self._of_outlet(key), self._parties.of_key(key).key
             for b, (claim, root) in enumerate(zip(group, roots, strict=True)):
-                theirs = claim.document_id in documents or (whole and whole in _outlets(root.origin))
+                theirs = claim.document_id in documents or whole in _outlets(root.origin)
                 if theirs and root.key is not None and claim.document_id != group[a].document_id:
-                    yield a, b, BESIDE.format(claim.outlet if claim.document_id in documents else key)
+                    yield self._through(a, b, key, (a,))
+
+    def _through(self, a: int, b: int, key: str, resting: tuple[int, ...]) -> Same:
+        name = self._parties.name(key)
+        return Same(a, b, BESIDE.format(name), resting, Link(key=key, name=name))
 
 
-def _joined(roots: Sequence[Root], pairs: Iterable[tuple[int, int, str]]) -> list[Root]:
-    """The roots with one key where they are one: that of the first, with the rule told at the later."""
+def _joined(roots: Sequence[Root], pairs: Iterable[Same]) -> list[Root]:
+    """The roots with one key where they are one, the first one's, and the rule at those that rest on it."""
     keys = [root.key for root in roots]
-    rules: dict[int, list[str]] = {}
-    for a, b, rule in pairs:
-        first, second = keys[a], keys[b]
+    told = list(roots)
+    for same in pairs:
+        first, second = keys[same.a], keys[same.b]
         if first != second:
             kept = min((first, second), key=keys.index)
             keys = [kept if key in {first, second} else key for key in keys]
-            rules.setdefault(a if rule.startswith(BESIDE[:5]) else max(a, b), []).append(rule)
-    return [
-        Root(
-            root.origin.model_copy(update={"rule": ", ".join([root.origin.rule, *rules.get(number, [])])}),
-            key,
-        )
-        for number, (root, key) in enumerate(zip(roots, keys, strict=True))
-    ]
+            for number in same.resting:
+                told[number] = told[number]._replace(origin=_resting(told[number].origin, same))
+    return [root._replace(key=key) for root, key in zip(told, keys, strict=True)]
+
+
+def _resting(origin: Origin, same: Same) -> Origin:
+    """An origin with the rule by which it is one with another, and the outlet that it came through."""
+    rule = f"{origin.rule}, {same.rule}"
+    if same.through is None:
+        return origin.model_copy(update={"rule": rule})
+    voice = {"name": same.through.name} if origin.role == "outlet" else {"via": [*origin.via, same.through]}
+    return origin.model_copy(update={"rule": rule, **voice})
 
 
 def _told_apart(a: Origin, b: Origin) -> bool:
@@ -220,5 +238,13 @@ def _voices(claims: Iterable[GroupedClaim]) -> dict[str, Origin]:
     return {
         claim.document_id: claim.origin
         for claim in claims
-        if claim.origin and claim.narrated and claim.original_id is None
+        if claim.origin and claim.original_id is None and _is_voice(claim)
     }
+
+
+def _is_voice(claim: GroupedClaim) -> bool:
+    """Whether it is the word of the outlet or the agency itself, or of an institution in its own release."""
+    origin = claim.origin
+    if origin is None or not claim.narrated:
+        return False
+    return origin.role == "outlet" or (claim.outlet is not None and origin.key == NAME + folded(claim.outlet))

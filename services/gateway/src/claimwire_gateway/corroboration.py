@@ -58,7 +58,7 @@ def origins(claims: Sequence[GroupedClaim], chains: Chains) -> list[GroupOrigin]
 
 
 def _group_origin(resting: Sequence[tuple[Root, GroupedClaim]]) -> GroupOrigin:
-    first = resting[0][0]
+    first = min((root for root, _ in resting), key=lambda root: root.origin.role == "outlet")
     return GroupOrigin(
         name=first.origin.name,
         role=first.origin.role,

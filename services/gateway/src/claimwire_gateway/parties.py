@@ -89,6 +89,10 @@ class Parties:
         """Whether a name is known as a body's that speaks, which an outlet's is not."""
         return "organization" in self._roles.get(_bare(key), ()) and "outlet" not in self._roles[_bare(key)]
 
+    def name(self, key: str) -> str:
+        """A name as it was written."""
+        return self._written.get(_bare(key), _bare(key))
+
     def whole(self, name: str) -> str | None:
         """The whole name that one stands for; None where it stands for several."""
         fitting = {other for other in self._names if other != name and self._abbreviates(name, other)}

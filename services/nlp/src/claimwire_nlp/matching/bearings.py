@@ -30,6 +30,8 @@ ACT = "an act that the outlet tells of"
 OURS = re.compile(r"(?:our|its|the)\b|.*\b(?:our|its) ", re.IGNORECASE)
 CITED = ("cited outlet", "agency")
 """Rules by which an outlet that is cited is a root."""
+NAMED = {"person", "organization", "document"}
+RARE = 5
 FEWEST = 3
 """Citations of others' reports from which a text can be one that only gathers them."""
 
@@ -238,4 +240,5 @@ def _only_gathers(claims: Sequence[ExtractedClaim]) -> bool:
     """Whether a text hardly has a source of its own: most of what it attributes came through others."""
     spoken = [claim.origin for claim in claims if claim.kind != "narrated" and claim.origin is not None]
     others = sum(_rests_on_outlet(origin) for origin in spoken)
-    return others >= FEWEST and 2 * others > len(spoken)
+    own = sum(origin.role in NAMED and not _rests_on_outlet(origin) for origin in spoken)
+    return (others >= FEWEST and others > own) or (others > 0 and RARE * own < len(spoken))

@@ -24,7 +24,7 @@ HEARD = re.compile(
 )
 ANAPHORS = {
     "the", "this", "that", "these", "those", "it", "its", "they", "their", "he", "she", "his", "her", "both",
-    "such", "so",
+    "such", "so", "also", "additionally", "moreover", "furthermore",
 }  # fmt: skip
 """First words of a sentence that goes on about what the one before told."""
 SHARED = 2

@@ -5,7 +5,7 @@ off the roles that the text gives a person elsewhere. Whoever merely works somew
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from claimwire_contracts.messages import ExtractedEntity, ExtractedSource
 
@@ -56,10 +56,14 @@ def institution(source: ExtractedSource, entities: Sequence[ExtractedEntity]) ->
     """The name of the institution that a person or an unnamed spokesman speaks for; None where untold."""
     own = entities[source.entity] if source.entity is not None else None
     others = [each for each in entities if each is not own and each.type not in PLACES]
+    places = {
+        names.plain(name) for each in entities if each.type in PLACES for name in (each.name, *each.aliases)
+    }
     for phrase in _phrases(source, own):
         if PAST.search(phrase):
             continue
-        if found := _of_office(_without_name(phrase, own), others) or _of_union(phrase, own, others):
+        found = _of_office(_without_name(phrase, own), others, places) or _of_union(phrase, own, others)
+        if found:
             return found
     return None
 
@@ -135,8 +139,11 @@ def _without_name(phrase: str, own: ExtractedEntity | None) -> str:
     return " ".join(phrase.replace(" ,", ",").strip(" ,").split())
 
 
-def _of_office(phrase: str, others: Sequence[ExtractedEntity]) -> str | None:
-    """The institution beside an office, before it ("Corvane spokesman") or after ("head of the mill")."""
+def _of_office(phrase: str, others: Sequence[ExtractedEntity], places: Collection[str]) -> str | None:
+    """The institution beside an office, before it ("Corvane spokesman") or after ("head of the mill").
+
+    The president of a country and the mayor of a town are themselves: others, too, speak for these.
+    """
     found = OFFICE.search(phrase)
     if found is None:
         return None
@@ -150,6 +157,8 @@ def _of_office(phrase: str, others: Sequence[ExtractedEntity]) -> str | None:
     else:
         after = ""
     near = after or before
+    if names.plain(near) in places:
+        return None
     return _entity_in(near, others) or _named(near, others)
 
 

@@ -36,7 +36,7 @@ SOUNDS = [
         (r"th", "t"),
         (r"w", "v"),
         (r"x", "ks"),
-        (r"(?<=.)[aeiouh]", ""),
+        (r"(?<=.)[aeiou]", ""),
         (r"(.)\1+", r"\1"),
     )
 ]
@@ -56,7 +56,7 @@ def folded(name: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def skeleton(word: str) -> str:
-    """The first sound and the consonants after it ("Muhammad" → "mhmd"... as "Mohamed")."""
+    """The first sound and the consonants after it ("Muhammad" and "Mohamed" → "mhmd")."""
     bare = folded(word)
     for pattern, written in SOUNDS:
         bare = pattern.sub(written, bare)

@@ -10,8 +10,10 @@ import gold_events
 from claimwire_contracts.types import GAP
 from training.matcher.sets import LABELS, OTHER, SAME, Pair
 
-SHARE = 0.3
+SHARE = 0.08
 """Of pairs that have nothing to do with each other, as many are taken."""
+TIMES = 3
+"""As often are they taken, for the sets are many more."""
 
 Marked = tuple[str, str, str]
 """A marked claim: its article, its group and its words."""
@@ -20,7 +22,7 @@ Marked = tuple[str, str, str]
 def pairs(folder: Path, rng: random.Random) -> list[Pair]:
     """The pairs of one epoch. Updates are left out: whether they could both be right, only their times tell."""
     events = [event for event in gold_events.read(folder) if event.split == "tune"]
-    found = [pair for event in events for pair in _of(event, rng)]
+    found = [pair for _ in range(TIMES) for event in events for pair in _of(event, rng)]
     return [pair if rng.random() < 1 / 2 else (pair[1], pair[0], pair[2]) for pair in found]
 
 

@@ -7,8 +7,8 @@ export PYTHONPATH=../../benchmarks
 python -m training.matcher.train --from sets.pt --events EVENTS --epochs 2 --rate 0.5 --out matcher.pt
 
 EVENTS is `benchmarks/gold/events`, of which only those marked `tune` are read. About six minutes an epoch on
-one core. `agreement.py` is run with what was trained on the sets alone, `export.py` makes of the last what the
-service reads, and `benchmarks/quality.py --across` measures that.
+one core. `agreement.py` is run with what was trained on the sets alone, `export.py` makes of the last what
+the service reads, and `benchmarks/quality.py --across` measures that.
 """
 
 import argparse

@@ -34,6 +34,7 @@ def stored(name: str, text: str, outlet: str = "Harbour Post", hours: float = 0)
         id=name,
         outlet=outlet,
         seen_at=NINE + timedelta(hours=hours),
+        published_at=NINE + timedelta(hours=hours),
         profile=found.profile,
         claims=[in_store(f"{name}:{number:02}", claim) for number, claim in enumerate(found.claims)],
     )
@@ -57,5 +58,9 @@ def matched(document: DocumentInStore, *candidates: DocumentInStore) -> Matched:
 
 
 def verdicts(one: str, other: str, hours: float = 1) -> list[ClaimVerdict]:
-    """The verdicts on the claims of two reports, the second seen some hours after the first."""
-    return matched(stored("a", one), stored("b", other, "Daily Wire", hours)).claims
+    """The verdicts on the claims of two reports, the second seen some hours after the first.
+
+    Those that are too little to go by alone are left out.
+    """
+    found = matched(stored("a", one), stored("b", other, "Daily Wire", hours)).claims
+    return [verdict for verdict in found if verdict.relation != "like"]

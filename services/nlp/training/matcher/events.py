@@ -1,5 +1,5 @@
 # ruff: noqa: INP001  a script's own module
-"""Pairs of marked claims from the events that are for tuning: real copy is longer than what is made up for a set."""
+"""Pairs of marked claims from the events for tuning: claims of whole articles are longer than those of a set."""
 
 import random
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ Marked = tuple[str, str, str]
 
 
 def pairs(folder: Path, rng: random.Random) -> list[Pair]:
-    """The pairs of one epoch. Updates are left out: whether they could both be right, only their times tell."""
+    """The pairs of one epoch. Updates are left out: that both can be right, only their times tell."""
     events = [event for event in gold_events.read(folder) if event.split == "tune"]
     found = [pair for _ in range(TIMES) for event in events for pair in _of(event, rng)]
     return [pair if rng.random() < 1 / 2 else (pair[1], pair[0], pair[2]) for pair in found]

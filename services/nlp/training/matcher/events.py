@@ -1,5 +1,5 @@
 # ruff: noqa: INP001  a script's own module
-"""Pairs of marked claims from the events for tuning: claims of whole articles are longer than those of a set."""
+"""Pairs of marked claims of the events for tuning: those of whole articles are longer than those of sets."""
 
 import random
 from collections.abc import Iterator

@@ -18,6 +18,7 @@ from claimwire_contracts.types import (
     Document,
     DocumentEntity,
     Entity,
+    EntityDecision,
     Job,
     JobState,
     Page,
@@ -172,6 +173,42 @@ def entity_documents(entity_id: str, *, limit: int | None = None) -> Call[Page[D
     """The articles that name an entity."""
     path = at("entities", entity_id, "documents")
     return Call(path=path, params=query(limit=limit), read=read_as(Page[Document]))
+
+
+def entity_decisions(entity_id: str, *, limit: int | None = None) -> Call[Page[EntityDecision]]:
+    """Why an entity is one: every verdict on its names, and what was decided by hand; newest first."""
+    path = at("entities", entity_id, "decisions")
+    return Call(path=path, params=query(limit=limit), read=read_as(Page[EntityDecision]))
+
+
+def merge_entities(entity_id: str, *, into: str, reason: str | None = None) -> Call[EntityDecision]:
+    """Decide that an entity is another, which answers for both from then on."""
+    return _decide(at("entities", entity_id, "merge"), into=into, reason=reason)
+
+
+def split_entity(
+    entity_id: str, *, documents: Iterable[str], reason: str | None = None
+) -> Call[EntityDecision]:
+    """Decide that in these documents an entity's name means somebody else: the decision's `entity`."""
+    return _decide(at("entities", entity_id, "split"), documents=list(documents), reason=reason)
+
+
+def undo_decision(decision_id: str) -> Call[EntityDecision]:
+    """Undo a merge or a split, or keep apart from now on what a rule made one."""
+    path = at("decisions", decision_id, "undo")
+    return Call(method="POST", path=path, repeatable=False, read=read_as(EntityDecision))
+
+
+def _decide(path: str, **asked: object) -> Call[EntityDecision]:
+    body = {name: value for name, value in asked.items() if value is not None}
+    return Call(
+        method="POST",
+        path=path,
+        headers={"content-type": "application/json"},
+        body=json.dumps(body).encode(),
+        repeatable=False,
+        read=read_as(EntityDecision),
+    )
 
 
 # --- claims and stories ------------------------------------------------------------------------------

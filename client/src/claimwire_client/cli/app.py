@@ -4,7 +4,18 @@ from typing import Annotated
 
 import typer
 
-from claimwire_client.cli import analyze, claims, documents, entities, export, jobs, ready, stories, submit
+from claimwire_client.cli import (
+    analyze,
+    claims,
+    decisions,
+    documents,
+    entities,
+    export,
+    jobs,
+    ready,
+    stories,
+    submit,
+)
 from claimwire_client.cli.session import Session
 
 app = typer.Typer(
@@ -42,6 +53,10 @@ app.command("claims")(claims.claims)
 app.command("story")(stories.story)
 app.command("stories")(stories.stories)
 app.command("entities")(entities.entities)
+app.command("entity")(entities.entity)
+app.command("merge")(decisions.merge)
+app.command("split")(decisions.split)
+app.command("undo")(decisions.undo)
 app.command("analyze")(analyze.analyze)
 app.command("export")(export.export)
 app.command("ready")(ready.ready)

@@ -98,9 +98,9 @@ def test_an_update_is_no_conflict() -> None:
 
 
 def test_hedge_loss_needs_two_documents() -> None:
-    lost = only([claim(1, AGENCY, hedged=True), claim(2, AGENCY)])
+    lost = only([claim(1, AGENCY, hedged=True, doubted=True), claim(2, AGENCY)])
     assert [(each.hedged, each.flat) for each in lost.hedge_loss] == [("c1", "c2")]
-    alone = only([claim(1, AGENCY, hedged=True), claim(2, AGENCY, document_id="d1")])
+    alone = only([claim(1, AGENCY, hedged=True, doubted=True), claim(2, AGENCY, document_id="d1")])
     assert alone.hedge_loss == []
 
 

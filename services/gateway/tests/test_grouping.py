@@ -111,7 +111,21 @@ def test_a_claim_group_has_one_claim_of_a_document_unless_they_are_the_same(foun
 def test_two_claims_of_one_document_are_not_joined_through_anothers_longer_claim() -> None:
     said = [Said("ask", "d1"), Said("purpose", "d1"), Said("both", "d2"), Said("again", "d3")]
     found = [SameEdge(0.8, "ask", "both"), SameEdge(0.7, "both", "purpose"), SameEdge(0.9, "both", "again")]
+    found += [SameEdge(0.7, "ask", "again"), SameEdge(0.7, "purpose", "again")]
     assert say_the_same(said, found) == [{"again", "ask", "both"}, {"purpose"}]
+
+
+def test_a_chain_of_claims_that_are_alike_one_by_one_is_no_group() -> None:
+    said = [Said(name, f"d{name}") for name in "abc"]
+    assert say_the_same(said, [SameEdge(0.9, "a", "b"), SameEdge(0.8, "b", "c")]) == [{"a", "b"}, {"c"}]
+
+
+def test_a_doubtful_pair_counts_where_others_agree() -> None:
+    said = [Said(name, f"d{name}") for name in "abc"]
+    doubtful = [SameEdge(0.55, "a", "b")]
+    agreeing = [SameEdge(0.9, "a", "c"), SameEdge(0.8, "b", "c")]
+    assert say_the_same(said, doubtful) == [{"a"}, {"b"}, {"c"}]
+    assert say_the_same(said, doubtful + agreeing) == [{"a", "b", "c"}]
 
 
 def test_the_first_published_is_the_original_of_its_duplicates_and_reprints() -> None:

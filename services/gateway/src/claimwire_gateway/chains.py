@@ -48,6 +48,8 @@ class GroupedClaim(NamedTuple):
     """Whether it is told in the outlet's own voice."""
     owner: str | None = None
     """Who owns the outlet that its origin is, or that heard its origin."""
+    doubted: bool = False
+    """Whether it is hedged by more than a word on what lies ahead."""
 
 
 class Root(NamedTuple):

@@ -71,8 +71,11 @@ def _group_origin(resting: Sequence[tuple[Root, GroupedClaim]]) -> GroupOrigin:
 
 
 def hedge_losses(claims: Sequence[GroupedClaim]) -> list[HedgeLoss]:
-    """Each claim put flat, with the first one that another document hedges."""
-    hedged = [claim for claim in claims if claim.hedged]
+    """Each claim put flat, with the first one that another document doubts.
+
+    "Is expected to" beside "will" is no loss: a weak hedge says that a thing lies ahead, not that it is in doubt.
+    """
+    hedged = [claim for claim in claims if claim.doubted]
     found = []
     for flat in (claim for claim in claims if not claim.hedged):
         other = next((claim for claim in hedged if claim.document_id != flat.document_id), None)

@@ -46,6 +46,7 @@ def _claims(conn: Connection, wanted: ColumnElement[bool]) -> list[GroupedClaim]
             claims.c.seen_at,
             claims.c.content_text.label("text"),
             claims.c.hedged,
+            claims.c.hedges,
             claims.c.origin,
             (claims.c.kind == "narrated").label("narrated"),
         )
@@ -59,7 +60,9 @@ def _claims(conn: Connection, wanted: ColumnElement[bool]) -> list[GroupedClaim]
 
 def _claim(row: dict[str, Any], titles: Owners) -> GroupedClaim:
     origin = Origin(**row["origin"]) if row["origin"] else None
-    return GroupedClaim(**row | {"origin": origin, "owner": origin and owners.behind(titles, origin)})
+    doubted = any(hedge.get("strength") != "weak" for hedge in row.pop("hedges"))
+    owner = origin and owners.behind(titles, origin)
+    return GroupedClaim(**row | {"origin": origin, "owner": owner, "doubted": doubted})
 
 
 def _verdicts(conn: Connection, claim_ids: list[str]) -> list[ClaimVerdict]:

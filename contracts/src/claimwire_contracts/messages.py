@@ -140,7 +140,7 @@ class ClaimProfile(Noun):
     frame: dict[str, list[str]] = {}
     """Who does what: the words that fill `predicate`, `mode`, `subject`, `object` and `with`."""
     vector: str = ""
-    """Where the claim's meaning lies among all claims: base64 of whole numbers from -127 to 127, one byte each."""
+    """Where the claim's meaning lies among all claims: base64 of whole numbers (-127 to 127), one byte each."""
     tolls: list[Quantity] = []
     """How many are said to be killed, hurt or missing, whatever the words; `unit` says which."""
 
@@ -154,8 +154,8 @@ class ExtractedClaim(AnalyzedClaim):
 class DocumentProfile(Noun):
     """What documents are compared by: weighted terms, and the few `keys` that the store finds them under.
 
-    `words` are more than `terms`, and weighted by what they say alone, so that one event is told from another of
-    its kind. Of those that stand in names, `names` says of what: a `person`, a `place` or something `other`.
+    `words` are more than `terms`, and weighted by what they say alone, so that one event is told from another
+    of its kind. Of those that stand in names, `names` says of what: a `person`, a `place` or something `other`.
     `lead` are those that the headline or the first sentences tell.
     """
 
@@ -241,7 +241,7 @@ class Occurrence(Noun):
 
 
 class KnownEntity(Noun):
-    """An entity that the store found under a handle of the document's, with the last documents that name it."""
+    """An entity that the store found under a handle of the document's, with the last that name it."""
 
     id: str
     name: str
@@ -269,7 +269,7 @@ class DocumentInStore(Noun):
 
 
 class Match(Message):
-    """Judge one document against the candidates that the store retrieved, and its entities against `known`."""
+    """Judge one document against the candidates that the store found, and its entities against `known`."""
 
     document: DocumentInStore
     candidates: list[DocumentInStore] = []
@@ -294,7 +294,7 @@ class ClaimVerdict(Noun):
     """How two claims of one story relate; `a` is the lesser id, so that a pair has one verdict.
 
     `same` and `like` say with `score` how likely both say the same (0 to 1); `like` is too little to go by,
-    but counts where others agree with it.
+    but counts where others agree with it. `conflict` tells of a conflict, and of an update, what differs.
     """
 
     a: str

@@ -123,7 +123,7 @@ class Origin(Noun):
     behalf: str | None = None
     """The key of the institution that it speaks for: the two are one origin."""
     offices: list[str] = []
-    """What the text calls it, where that may tell who it is ("chief executive of Corvane Steel", "the mayor")."""
+    """What the text calls it, where that may tell who it is ("chief executive of Corvane", "the mayor")."""
     beside: list[str] = []
     """Keys of what is named close by and may be where the outlet has it from, if that says the same."""
 

@@ -4,9 +4,8 @@ Outlets that repeat one agency are one origin (`chains` follows who repeats whom
 adds independence.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from claimwire_contracts.messages import ClaimVerdict
 from claimwire_contracts.types import (
@@ -14,12 +13,12 @@ from claimwire_contracts.types import (
     Conflict,
     GroupOrigin,
     HedgeLoss,
-    QuoteDrift,
     Status,
-    Update,
 )
 
+from claimwire_gateway import disputes
 from claimwire_gateway.chains import Chains, GroupedClaim, Root
+from claimwire_gateway.disputes import Touching
 from claimwire_gateway.headline import headline
 
 INDEPENDENT = 2
@@ -38,8 +37,8 @@ def groups(claims: Iterable[GroupedClaim], verdicts: Sequence[ClaimVerdict]) -> 
     members: dict[str, list[GroupedClaim]] = {}
     for claim in ordered:
         members.setdefault(claim.group_id, []).append(claim)
-    touching = _by_group(verdicts, {claim.id: claim.group_id for claim in ordered})
-    found = [_group(id_, each, origins(each, chains), touching.get(id_, [])) for id_, each in members.items()]
+    bearing = disputes.touching(verdicts, members)
+    found = [_group(id_, each, origins(each, chains), bearing[id_]) for id_, each in members.items()]
     return sorted(found, key=lambda group: -len(group.documents))
 
 
@@ -73,7 +72,7 @@ def _group_origin(resting: Sequence[tuple[Root, GroupedClaim]]) -> GroupOrigin:
 def hedge_losses(claims: Sequence[GroupedClaim]) -> list[HedgeLoss]:
     """Each claim put flat, with the first one that another document doubts.
 
-    "Is expected to" beside "will" is no loss: a weak hedge says that a thing lies ahead, not that it is in doubt.
+    "Is expected to" beside "will" is no loss: a weak hedge says that a thing lies ahead, not that it is doubted.
     """
     hedged = [claim for claim in claims if claim.doubted]
     found = []
@@ -84,19 +83,10 @@ def hedge_losses(claims: Sequence[GroupedClaim]) -> list[HedgeLoss]:
     return found
 
 
-class _Touching(NamedTuple):
-    """A verdict as one of its two groups sees it."""
-
-    verdict: ClaimVerdict
-    own: str
-    other: str
-    other_group: str
-
-
 def _group(
-    id_: str, claims: list[GroupedClaim], roots: list[GroupOrigin], touching: list[_Touching]
+    id_: str, claims: list[GroupedClaim], roots: list[GroupOrigin], bearing: list[Touching]
 ) -> ClaimGroup:
-    conflicts = _conflicts(each for each in touching if each.other_group != id_)
+    conflicts = disputes.conflicts(id_, bearing)
     independent = max(1, sum(root.known for root in roots))
     return ClaimGroup(
         id=id_,
@@ -108,9 +98,9 @@ def _group(
         independent_origins=independent,
         status=_status(conflicts, independent),
         conflicts=conflicts,
-        updates=_updates(touching, apart_from={id_, *(conflict.group_id for conflict in conflicts)}),
+        updates=disputes.updates(id_, bearing),
         hedge_loss=hedge_losses(claims),
-        quote_drift=_drifts(touching),
+        quote_drift=disputes.drifts(bearing),
     )
 
 
@@ -118,56 +108,6 @@ def _status(conflicts: list[Conflict], independent: int) -> Status:
     if conflicts:
         return "conflicting"
     return "corroborated" if independent >= INDEPENDENT else "single_origin"
-
-
-def _by_group(verdicts: Iterable[ClaimVerdict], group_of: Mapping[str, str]) -> dict[str, list[_Touching]]:
-    found: dict[str, list[_Touching]] = {}
-    for verdict in sorted(verdicts, key=lambda each: (-each.score, each.a, each.b)):
-        a, b = group_of.get(verdict.a), group_of.get(verdict.b)
-        if a is None or b is None:
-            continue
-        found.setdefault(a, []).append(_Touching(verdict, verdict.a, verdict.b, b))
-        if a != b:
-            found.setdefault(b, []).append(_Touching(verdict, verdict.b, verdict.a, a))
-    return found
-
-
-def _conflicts(touching: Iterable[_Touching]) -> list[Conflict]:
-    """Of each group that conflicts in one way, the clearest pair."""
-    found: dict[tuple[str, str], Conflict] = {}
-    for each in touching:
-        if each.verdict.relation == "conflict":
-            kind = each.verdict.conflict or "participant"
-            conflict = Conflict(
-                group_id=each.other_group,
-                kind=kind,
-                claims=(each.own, each.other),
-                detail=each.verdict.detail,
-            )
-            found.setdefault((each.other_group, kind), conflict)
-    return list(found.values())
-
-
-def _updates(touching: Iterable[_Touching], apart_from: Collection[str]) -> list[Update]:
-    """Of each group that brings this one up to date, the clearest pair.
-
-    Where two groups are told beside each other even once, both as of one time, they conflict: that one of
-    them is also told later does not make it news.
-    """
-    found: dict[str, Update] = {}
-    for each in touching:
-        if each.verdict.relation == "update" and each.other_group not in apart_from:
-            update = Update(group_id=each.other_group, detail=each.verdict.detail)
-            found.setdefault(each.other_group, update)
-    return list(found.values())
-
-
-def _drifts(touching: Iterable[_Touching]) -> list[QuoteDrift]:
-    return [
-        QuoteDrift(a=each.verdict.a, b=each.verdict.b, detail=each.verdict.drift)
-        for each in touching
-        if each.verdict.relation == "same" and each.verdict.drift
-    ]
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

@@ -12,7 +12,6 @@ from math import log
 from typing import NamedTuple
 
 import numpy as np
-from claimwire_contracts.types import ConflictKind
 
 from claimwire_nlp.matching import dates, meaning, numbers, quotations
 from claimwire_nlp.matching.differences import ROLES, bare_figures, strangers
@@ -23,8 +22,6 @@ OUTCOMES = ("same", "apart", "other")
 SUREST = 6.0
 """Beyond these log-odds the model's word weighs no more."""
 WEIGHTY = 10.0
-HINTED, READ = 0.2, 0.5
-"""How likely the model must hold what sets claims apart: where their layers say so too, and by itself."""
 FEW = 3
 """A claim of fewer telling words is a fragment."""
 
@@ -109,22 +106,6 @@ def outcome(found: Signs) -> Outcome:
     scores = weights @ np.array([*found, 1.0])
     likely = np.exp(scores - scores.max())
     return Outcome(*(float(each) for each in likely / likely.sum()))
-
-
-def kind(found: Signs) -> ConflictKind | None:
-    """What alone sets two claims of one matter apart; None where nothing does that a reader could be shown.
-
-    Figures and days speak for themselves, so the model's word on them is not enough; on yes and no it is, for
-    there are many ways to say no. A fragment asserts too little to be contradicted.
-    """
-    if found.fragment or (found.figures_dispute and found.days_dispute):
-        return None
-    if found.figures_dispute or found.days_dispute:
-        return "number" if found.figures_dispute else "date"
-    if found.clash and found.participant >= HINTED:
-        return "participant"
-    turned = found.denied != found.opposed
-    return "polarity" if found.polarity >= (HINTED if turned else READ) else None
 
 
 def told(found: Signs) -> str:

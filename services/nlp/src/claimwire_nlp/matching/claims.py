@@ -5,13 +5,17 @@ claims are read together by the trained model, and its word is weighed with what
 (`agreement`).
 """
 
+from typing import NamedTuple
+
 from claimwire_contracts.messages import ClaimVerdict
 from claimwire_contracts.types import ConflictKind
 
 from claimwire_nlp.matching import agreement, dates, meaning, numbers, pairs, quotations, tolls
+from claimwire_nlp.matching.agreement import Signs
 from claimwire_nlp.matching.differences import Difference, differences, said, strangers, versus
 from claimwire_nlp.matching.likeness import likeness
 from claimwire_nlp.matching.pairs import Claim
+from claimwire_nlp.matching.swaps import swaps
 
 SAME = 0.6
 """How likely it must be that two claims say the same."""
@@ -27,8 +31,20 @@ EXCLUSIVE = {"win", "appoint", "replace", "succeed", "defeat", "elect"}
 COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "protest", "soldier", "kid",
               "passenger", "resident", "house", "home", "building", "family", "case", "arrest"}  # fmt: skip
 """What a toll counts: a later, other figure is news even where both name the day of the event."""
-APART = 0.5
-"""How likely it must be that they speak of one matter and cannot both be right."""
+SWAPPED = 0.5
+"""How likely they must say the same with one figure or one day for both."""
+
+
+class Denial(NamedTuple):
+    """How surely the model must read a "no", and how near the two must be in meaning."""
+
+    polarity: float
+    near: float
+
+
+DENIED = Denial(0.5, 0.35)
+"""Where their layers say so too: one is negated and the other not, or their verbs are opposites."""
+DENIED_IN_OTHER_WORDS = Denial(0.7, 0.5)
 NOW = 3 * 3600
 """Seconds within which two tolls are as of the same time."""
 SAME_TIME = 6 * 3600
@@ -125,21 +141,42 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
     likely = agreement.outcome(found)
     if likely.same >= SAME:
         return _verdict(a, b, relation="same", score=round(likely.same, 4), rule=agreement.told(found))
-    kind = agreement.kind(found)
-    if kind is not None and likely.apart >= APART:
-        return _apart(a, b, kind, round(likely.apart, 4))
-    if likely.same >= LIKE:
-        return _verdict(a, b, relation="like", score=round(likely.same, 4), rule=agreement.told(found))
+    if (apart := _swapped(a, b) or _denied(a, b, found)) or likely.same < LIKE:
+        return apart
+    return _verdict(a, b, relation="like", score=round(likely.same, 4), rule=agreement.told(found))
+
+
+def _swapped(a: Claim, b: Claim) -> ClaimVerdict | None:
+    """The verdict on claims that would say the same, had they one figure or one day."""
+    for swap in swaps(a, b):
+        likely = meaning.relation(swap.claim.claim.text, b.claim.text).same
+        if likely >= SWAPPED:
+            detail = versus(a, swap.mine, b, swap.theirs)
+            if swap.figures and _counted_later(a, b, Difference("number", detail, swap.figures)):
+                return _update(a, b, round(likely, 4), Difference("number", detail, swap.figures))
+            return _apart(a, b, swap.kind, round(likely, 4), detail)
     return None
 
 
-def _apart(a: Claim, b: Claim, kind: ConflictKind, score: float) -> ClaimVerdict:
+def _denied(a: Claim, b: Claim, found: Signs) -> ClaimVerdict | None:
+    """The verdict on claims of which one says no to the other; a fragment asserts too little for that."""
+    turned = found.denied != found.opposed
+    asked = DENIED if turned else DENIED_IN_OTHER_WORDS
+    if found.polarity < asked.polarity or found.near < asked.near or found.fragment:
+        return None
+    if found.figures_dispute or found.days_dispute or not (a.frame and b.frame):
+        return None
+    detail = versus(a, said(a), b, said(b))
+    return _apart(a, b, "polarity", round(found.polarity, 4), detail)
+
+
+def _apart(a: Claim, b: Claim, kind: ConflictKind, score: float, detail: str) -> ClaimVerdict:
     """The verdict on claims of one matter that cannot both be right as of one time."""
-    difference = next((each for each in differences(a, b) if each.kind == kind), None)
-    detail = difference.detail if difference else versus(a, said(a), b, said(b))
     if abs(a.seen - b.seen) > SAME_TIME:
-        return _verdict(a, b, relation="update", score=score, rule=f"another {kind}, later", detail=detail)
-    return _conflict(a, b, kind, score=score, rule=f"one matter, another {kind}", detail=detail)
+        return _verdict(
+            a, b, relation="update", conflict=kind, score=score, rule=f"another {kind}, later", detail=detail
+        )
+    return _conflict(a, b, kind, score=score, rule=f"the same but for the {kind}", detail=detail)
 
 
 def _update(a: Claim, b: Claim, score: float, difference: Difference) -> ClaimVerdict:

@@ -48,10 +48,13 @@ class Parties:
     """The parties of one story: made from the origins of all its claims and its outlets, asked one by one."""
 
     def __init__(self, origins: Iterable[Origin], outlets: Iterable[str]) -> None:
+        origins, outlets = list(origins), sorted(outlets)
         named = [origin for origin in origins if origin.key and origin.key.startswith(NAME)]
         self._mastheads = {folded(outlet) for outlet in outlets}
         self._roles = _roles(named)
-        self._written = {_bare(origin.key or ""): origin.name for origin in named}
+        self._written = {folded(outlet): outlet for outlet in outlets}
+        self._written |= {_bare(link.key): link.name for origin in origins for link in origin.via}
+        self._written |= {_bare(origin.key or ""): origin.name for origin in named}
         self._names = sorted({*self._roles, *self._mastheads})
         told = [(_bare(origin.key or ""), _bare(origin.behalf)) for origin in named if origin.behalf]
         self._behalf = _most_told(told, self._roles)

@@ -241,4 +241,5 @@ def _only_gathers(claims: Sequence[ExtractedClaim]) -> bool:
     spoken = [claim.origin for claim in claims if claim.kind != "narrated" and claim.origin is not None]
     others = sum(_rests_on_outlet(origin) for origin in spoken)
     own = sum(origin.role in NAMED and not _rests_on_outlet(origin) for origin in spoken)
-    return (others >= FEWEST and others > own) or (others > 0 and RARE * own < len(spoken))
+    enough = others >= FEWEST and others > own
+    return enough or (others > 0 and len(spoken) >= FEWEST and RARE * own < len(spoken))

@@ -1,0 +1,188 @@
+"""What a whole text tells of the origins of its claims."""
+
+import pytest
+import spacy
+from claimwire_contracts.messages import Annotate, ExtractedClaim
+from claimwire_contracts.types import Origin
+from claimwire_nlp.annotate import annotate
+from claimwire_nlp.matching import insertions
+from claimwire_nlp.matching.releases import is_release
+
+
+def claims(text: str, outlet: str = "Harbour Post") -> list[ExtractedClaim]:
+    request = Annotate(job_id="j", lease="l", document_id="d", text=text, outlet=outlet)
+    return annotate(request).claims
+
+
+def origin(text: str, words: str, outlet: str = "Harbour Post") -> Origin:
+    """The origin of the claim of a text that holds some words: of several the shortest."""
+    found = [claim for claim in claims(text, outlet) if words in claim.content.text]
+    shortest = min(found, key=lambda claim: len(claim.content.text))
+    assert shortest.origin is not None
+    return shortest.origin
+
+
+SPEAKS = [
+    ("The ferry was late, said Orla Vance, a spokeswoman for the Harbour Police.", "name:harbour police"),
+    ("Quillan Motors spokesman Petr Aldous said the plant would close in June.", "name:quillan motors"),
+    ("The plant will close in June, said Ines Tolan, chief executive of Quillan Motors.",
+     "name:quillan motors"),
+    ("Interior minister Hanno Brekke said the border would stay shut.", "name:interior ministry"),
+    ("Mara Teller, a former head of the Harbour Police, said the ferry was late.", None),
+    ("Mara Teller, a nurse, said the ferry was late.", None),
+    ("The mayor of Lindau, Mara Teller, said the ferry was late.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "institution"), SPEAKS)
+def test_who_heads_an_institution_or_is_its_voice_speaks_for_it(text: str, institution: str | None) -> None:
+    said = next(claim.origin for claim in claims(text) if claim.origin and claim.origin.role == "person")
+    assert said.behalf == institution
+
+
+UNNAMED = [
+    ("A spokesman for the Harbour Police said the ferry was late.", "name:harbour police", "organization"),
+    ("The pumps had rusted through, scientists of the Verhold Institute reported.",
+     "name:verhold institute", "organization"),
+    ("The pumps had rusted through, according to a study by the Verhold Institute.",
+     "name:verhold institute", "organization"),
+    ("A spokesman said the ferry was late.", None, "organization"),
+    ("A nurse at the Harbour Hospital said the ferry was late.", "anonymous:one@harbour post", "anonymous"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "key", "role"), UNNAMED)
+def test_an_institution_without_a_named_speaker_is_the_root_itself(
+    text: str, key: str | None, role: str
+) -> None:
+    found = claims(text)[0].origin
+    assert found is not None
+    assert (found.key, found.role) == (key, role)
+
+
+RELEASE = """Quillan Motors to close Tarn plant
+
+Quillan Motors today announced the closure of its plant in Tarn. The plant made 40,000 vans last year.
+
+"We thank every one of our colleagues," said Ines Tolan, chief executive.
+
+About Quillan Motors: the company employs 900 people in three towns."""
+
+
+def test_a_release_is_the_word_of_the_institution_that_sends_it() -> None:
+    made = origin(RELEASE, "40,000 vans", "Quillan Motors")
+    assert (made.key, made.role, made.rule) == ("name:quillan motors", "organization", "its own release")
+    assert origin(RELEASE, "We thank", "Quillan Motors").behalf == "name:quillan motors"
+
+
+NO_RELEASES = [
+    ("Harbour Gazette", "The Harbour Gazette regrets the error."),
+    ("Beacon", "Beacon: the week in shipping\n\nThe ferry was late."),
+    ("The Beacon", "The ferry was late, a clerk told the Beacon."),
+    ("Ferry Watch", "The ferry was late."),
+]
+
+
+@pytest.mark.parametrize(("outlet", "text"), NO_RELEASES)
+def test_a_newspaper_that_names_itself_sends_no_release(outlet: str, text: str) -> None:
+    assert not is_release(text, outlet)
+
+
+REPORTEDLY = """Quillan Motors reportedly plans to close its plant in Tarn by June.
+
+The Coast Ledger reported on Monday, citing two people familiar with the plans, that 900 jobs would go.
+
+"Nobody has told us a thing," said Ada Kroll, a welder."""
+
+
+def test_what_is_reportedly_so_has_the_root_of_the_one_report_that_is_cited() -> None:
+    found = origin(REPORTEDLY, "plans to close")
+    assert (found.key, [link.name for link in found.via]) == ("anonymous:one@coast ledger", ["Coast Ledger"])
+    assert found.rule.endswith("cited report nearby")
+
+
+BESIDE = """Quillan Motors will close its plant in Tarn. The closure costs 900 jobs, the Coast Ledger said.
+
+The plant stands on a hill above the river. Lunch in the canteen was soup."""
+
+
+def test_a_report_that_is_cited_beside_an_outlets_own_words_is_noted_there_and_not_elsewhere() -> None:
+    near, far = origin(BESIDE, "will close its plant"), origin(BESIDE, "on a hill")
+    assert (near.key, far.key) == ("name:harbour post", "name:harbour post")
+    assert "name:coast ledger" in near.beside
+    assert "name:coast ledger" not in far.beside
+
+
+OTHER_MATTER = """Rain fell on Tarn all night. Quillan's profit has doubled, the Coast Ledger reported.
+
+"We were wet," said Ada Kroll, a welder. "We stayed," said her colleague Jo Brandt. The rain, said Mia Lund,
+a driver, was warm."""
+
+
+def test_a_report_on_another_matter_is_not_beside() -> None:
+    assert "name:coast ledger" not in origin(OTHER_MATTER, "Rain fell").beside
+
+
+INSERTED = [
+    ("The pumps, replied Mr Solheim, had been checked.", "The pumps, replied", "Mr Solheim", None),
+    ("Three men were hurt, a foreman there told the Coast Ledger on Monday.", "Three men were hurt",
+     "a foreman there", "the Coast Ledger"),
+    ("The quake had a magnitude of 7.1, the seismic centre had to admit.", "The quake had a magnitude of 7.1",
+     "the seismic centre", None),
+    ("The shop is shut, as the company itself says.", "The shop is shut", "the company itself", None),
+    ("The shop is shut, which nobody there said.", "The shop is shut", None, None),
+    ("The shop is shut and it rained.", "The shop is shut", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "speaker", "hearer"), INSERTED)
+def test_words_inserted_in_a_sentence_or_set_after_it_say_who_tells_it(
+    text: str, words: str, speaker: str | None, hearer: str | None
+) -> None:
+    doc = spacy.blank("en")(text)
+    found = insertions.find(doc, doc[:], [(0, len(words))])
+    assert (found and found.speaker.text, found and found.hearer) == (speaker, hearer)
+
+
+HEARD = """The two sides are near a deal, the Coast Ledger reported, citing a senior Danish envoy.
+
+It might be signed in June, the envoy told it."""
+
+
+def test_an_unnamed_source_stays_with_the_outlet_that_heard_it_first() -> None:
+    assert origin(HEARD, "signed in June").key == "anonymous:one@coast ledger"
+
+
+SAID_SO = """Three of the miners are in hospital with burns. Sister Mia Lund said so to the Coast Ledger.
+
+The sea was calm."""
+
+
+def test_what_the_next_sentence_gives_to_somebody_is_theirs() -> None:
+    found = origin(SAID_SO, "with burns")
+    assert (found.key, found.rule) == ("name:mia lund", "told in the next sentence")
+
+
+CALLED = [
+    ('"We were late," her skipper said.', ["skipper"]),
+    ('"We were late," the fire chief said.', ["fire chief"]),
+    ('"We were late," an official said.', []),
+]
+
+
+@pytest.mark.parametrize(("text", "offices"), CALLED)
+def test_an_unnamed_one_who_must_be_known_is_noted_by_what_he_is_called(
+    text: str, offices: list[str]
+) -> None:
+    assert origin(text, "We were late").offices == offices
+
+
+ACTS = [
+    "A jury in Tarn found Gareth Lomond guilty of fraud on Friday.",
+    "Denmark's bank supervisor ordered Quillan Bank to cease all payments on Friday.",
+]
+
+
+@pytest.mark.parametrize("text", ACTS)
+def test_an_act_is_told_by_the_outlet_and_not_by_who_acted(text: str) -> None:
+    assert {claim.origin.key for claim in claims(text) if claim.origin} == {"name:harbour post"}

@@ -59,9 +59,12 @@ def _settled(
 
 
 def _beside(some: Sequence[GroupedClaim], others: Sequence[GroupedClaim]) -> bool:
-    """Whether both are told within one time, copies aside."""
-    told, also_told = ([claim.seen_at for claim in each if not claim.original_id] for each in (some, others))
-    return any(abs(one - other) <= BESIDE for one, other in product(told, also_told))
+    """Whether both are told within one time, copies aside. One document that tells both may tell a change."""
+    told, also_told = ([claim for claim in each if not claim.original_id] for each in (some, others))
+    return any(
+        one.document_id != other.document_id and abs(one.seen_at - other.seen_at) <= BESIDE
+        for one, other in product(told, also_told)
+    )
 
 
 def conflicts(group_id: str, bearing: Iterable[Touching]) -> list[Conflict]:

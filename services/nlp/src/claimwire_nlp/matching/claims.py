@@ -31,20 +31,22 @@ EXCLUSIVE = {"win", "appoint", "replace", "succeed", "defeat", "elect"}
 COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "protest", "soldier", "kid",
               "passenger", "resident", "house", "home", "building", "family", "case", "arrest"}  # fmt: skip
 """What a toll counts: a later, other figure is news even where both name the day of the event."""
-SWAPPED = 0.5
-"""How likely they must say the same with one figure or one day for both."""
 
 
-class Denial(NamedTuple):
-    """How surely the model must read a "no", and how near the two must be in meaning."""
+class Asked(NamedTuple):
+    """What is asked of two claims that contradict each other: how surely they do, and how near they are."""
 
-    polarity: float
+    likely: float
     near: float
 
 
-DENIED = Denial(0.5, 0.35)
+SWAPPED: dict[ConflictKind, Asked] = {"number": Asked(0.6, 0.5), "date": Asked(0.7, 0.58)}
+"""How likely they must say the same with one figure or one day for both."""
+DENIED = Asked(0.85, 0.37)
 """Where their layers say so too: one is negated and the other not, or their verbs are opposites."""
-DENIED_IN_OTHER_WORDS = Denial(0.7, 0.5)
+DENIED_IN_OTHER_WORDS = Asked(0.85, 0.6)
+HINTED = 0.2
+"""How likely it must at least be that one denies the other where nothing else sets their words apart."""
 NOW = 3 * 3600
 """Seconds within which two tolls are as of the same time."""
 SAME_TIME = 6 * 3600
@@ -110,6 +112,8 @@ def _but_for_one(a: Claim, b: Claim) -> ClaimVerdict | None:
     if len(apart) != 1 or apart[0].kind is None or not (a.same_verb(b) or a.opposed(b)):
         return None
     difference, kind = apart[0], apart[0].kind
+    if kind == "polarity" and meaning.relation(a.claim.text, b.claim.text).polarity < HINTED:
+        return None
     alike = likeness(a, b, without=difference.words)
     if alike.score < AGAINST or alike.shared < WEIGHT or (kind == "participant" and not _exclude(a, b)):
         return None
@@ -148,9 +152,10 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
 
 def _swapped(a: Claim, b: Claim) -> ClaimVerdict | None:
     """The verdict on claims that would say the same, had they one figure or one day."""
+    near = meaning.nearness(a.claim.profile.vector, b.claim.profile.vector)
     for swap in swaps(a, b):
         likely = meaning.relation(swap.claim.claim.text, b.claim.text).same
-        if likely >= SWAPPED:
+        if likely >= SWAPPED[swap.kind].likely and near >= SWAPPED[swap.kind].near:
             detail = versus(a, swap.mine, b, swap.theirs)
             if swap.figures and _counted_later(a, b, Difference("number", detail, swap.figures)):
                 return _update(a, b, round(likely, 4), Difference("number", detail, swap.figures))
@@ -162,7 +167,7 @@ def _denied(a: Claim, b: Claim, found: Signs) -> ClaimVerdict | None:
     """The verdict on claims of which one says no to the other; a fragment asserts too little for that."""
     turned = found.denied != found.opposed
     asked = DENIED if turned else DENIED_IN_OTHER_WORDS
-    if found.polarity < asked.polarity or found.near < asked.near or found.fragment:
+    if found.polarity < asked.likely or found.near < asked.near or found.fragment:
         return None
     if found.figures_dispute or found.days_dispute or not (a.frame and b.frame):
         return None

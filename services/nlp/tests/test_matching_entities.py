@@ -108,7 +108,8 @@ BODIES = [
     (thing("Norvik Port", "ORG"), thing("Norvik Port", "FAC"), "same"),
     (thing("Tesselarn", "ORG"), thing("Tesselarn", "PERSON"), "same"),
     (thing("Washington", "GPE"), thing("Washington", "PERSON"), None),
-    (thing("Norvik", "GPE"), thing("Norvik", "NORP"), None),
+    (thing("Norvikan", "GPE"), thing("Norvikan", "NORP"), "same"),
+    (thing("Roma", "GPE"), thing("Roma", "NORP"), None),
     (thing("Harbour Watch", "ORG"), thing("Ilse Watch", "PERSON", roles=["harbour watch spokeswoman"]), None),
 ]
 

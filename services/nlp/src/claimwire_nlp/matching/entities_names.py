@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from claimwire_contracts.messages import EntityInDocument, KnownEntity
 
-from claimwire_nlp.entities import places
+from claimwire_nlp.entities import peoples, places
 from claimwire_nlp.entities.persons import PARTICLES
 from claimwire_nlp.matching.entities_handles import SMALL, initials, is_acronym, is_partial, surname
 from claimwire_nlp.matching.entities_spelling import alike, folded, similarity
@@ -92,7 +92,7 @@ def _one_kind(one: str, other: str) -> bool:
 
 def _other_kind(a: Named, b: Named) -> Evidence | None:
     """One name that was read as two kinds of thing: likely one where it is whole, or rare."""
-    if "NORP" in (a.type, b.type):
+    if "NORP" in (a.type, b.type) and peoples.is_people(a.key):
         return None
     person = "PERSON" in (a.type, b.type)
     rare = min(idf(word) for word in a.key.casefold().split() or [""]) >= RARE

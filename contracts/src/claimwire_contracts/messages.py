@@ -140,7 +140,7 @@ class ClaimProfile(Noun):
     frame: dict[str, list[str]] = {}
     """Who does what: the words that fill `predicate`, `mode`, `subject`, `object` and `with`."""
     vector: str = ""
-    """Where the claim's meaning lies among all claims: base64 of whole numbers (-127 to 127), one byte each."""
+    """Where its meaning lies among those of all claims: int8, as base64."""
     tolls: list[Quantity] = []
     """How many are said to be killed, hurt or missing, whatever the words; `unit` says which."""
 
@@ -155,7 +155,7 @@ class DocumentProfile(Noun):
     """What documents are compared by: weighted terms, and the few `keys` that the store finds them under.
 
     `words` are more than `terms`, and weighted by what they say alone, so that one event is told from another
-    of its kind. Of those that stand in names, `names` says of what: a `person`, a `place` or something `other`.
+    of its kind. Of those that stand in names, `names` says of what: a `person`, a `place` or `other`.
     `lead` are those that the headline or the first sentences tell.
     """
 

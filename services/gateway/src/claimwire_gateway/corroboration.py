@@ -72,7 +72,7 @@ def _group_origin(resting: Sequence[tuple[Root, GroupedClaim]]) -> GroupOrigin:
 def hedge_losses(claims: Sequence[GroupedClaim]) -> list[HedgeLoss]:
     """Each claim put flat, with the first one that another document doubts.
 
-    "Is expected to" beside "will" is no loss: a weak hedge says that a thing lies ahead, not that it is doubted.
+    "Is expected to" beside "will" is no loss: a weak hedge says that a thing lies ahead, and doubts nothing.
     """
     hedged = [claim for claim in claims if claim.doubted]
     found = []

@@ -1,8 +1,8 @@
 """Parts joined two by two while they are alike on average, the most alike first.
 
 Average linkage (Sokal and Michener 1958): a chain of look-alikes does not become one part, as it does where
-one link is enough, and doubtful links that agree with each other count. Pure, and independent of order: members
-are known by their rank alone, and likenesses are added up as whole numbers, whose sum has no order.
+one link is enough, and doubtful links that agree with each other count. Pure, and independent of order:
+members are known by their rank alone, and likenesses are added up as whole numbers, whose sum has no order.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,8 @@ a part joins a larger one where each of its members is like three or four there.
 SCALE = 10_000
 """Likenesses are added up as whole numbers: sums of fractions would depend on their order."""
 
-Heap = list[tuple[float, int, int, int, int]]
+Offer = tuple[float, int, int, int, int]
+"""Two parts that may be joined: their likeness, negative, their names, and how often either had been joined."""
 Apart = Callable[[Sequence[int], Sequence[int]], bool]
 
 
@@ -42,11 +43,12 @@ def parts(
         apart: whether two parts may not be joined, however alike.
     """
     tree = _Tree(size, known)
-    heap: Heap = [tree.offer(a, b) for a, b in known]
+    heap: list[Offer] = [tree.offer(a, b) for a, b in known]
     heapify(heap)
     while heap and -heap[0][0] >= least * SCALE:
-        _, a, b, *joined = heappop(heap)
-        if tree.joined(a, b) == joined and not (apart and apart(tree.members[a], tree.members[b])):
+        offer = heappop(heap)
+        _, a, b, _, _ = offer
+        if tree.fresh(offer) and not (apart and apart(tree.members[a], tree.members[b])):
             tree.join(a, b)
             for other in tree.beside[a]:
                 heappush(heap, tree.offer(*sorted((a, other))))
@@ -63,13 +65,14 @@ class _Tree:
         for (a, b), between in known.items():
             self.beside[a][b] = self.beside[b][a] = between
 
-    def offer(self, a: int, b: int) -> tuple[float, int, int, int, int]:
+    def offer(self, a: int, b: int) -> Offer:
         """Two parts as they stand in the heap: most alike first, then by rank; stale when either grows."""
-        return (-self._alike(a, b), a, b, *self.joined(a, b))
+        return (-self._alike(a, b), a, b, self._joined[a], self._joined[b])
 
-    def joined(self, a: int, b: int) -> list[int]:
-        """How often either has been joined."""
-        return [self._joined[a], self._joined[b]]
+    def fresh(self, offer: Offer) -> bool:
+        """Whether neither part has grown since it was offered."""
+        _, a, b, joined_a, joined_b = offer
+        return (self._joined[a], self._joined[b]) == (joined_a, joined_b)
 
     def join(self, a: int, b: int) -> None:
         """Put all of the second part into the first."""

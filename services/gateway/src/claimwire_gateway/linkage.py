@@ -16,7 +16,7 @@ SCALE = 10_000
 """Likenesses are added up as whole numbers: sums of fractions would depend on their order."""
 
 Offer = tuple[float, int, int, int, int]
-"""Two parts that may be joined: their likeness, negative, their names, and how often either had been joined."""
+"""Two parts that may be joined: their likeness, negative, their names, how often either had been joined."""
 Apart = Callable[[Sequence[int], Sequence[int]], bool]
 
 

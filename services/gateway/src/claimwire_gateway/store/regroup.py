@@ -1,6 +1,6 @@
 """Regrouping: recomputes the stories and claim groups that a change of documents or edges touches.
 
-Retrieves what the change reaches, lets `grouping` decide, and writes what differs.
+Retrieves what the change reaches, lets `clusters` and `grouping` decide, and writes what differs.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from claimwire_gateway import grouping
+from claimwire_gateway import clusters, grouping
+from claimwire_gateway.clusters import Likeness
 from claimwire_gateway.grouping import CopyEdge, Member, Part, Said, SameEdge
 from claimwire_gateway.store import identities, ids, keys
 from claimwire_gateway.store.tables import (
@@ -27,7 +28,11 @@ from claimwire_gateway.store.tables import (
 LOCK = 0x636C_7265
 """One regrouping at a time: of two that touch one story at once, neither would see the other's edges."""
 
-
+LEVELS = (0.0, 0.6, 0.8, 0.9)
+MOST = 400
+"""As many documents as edges may lead to before only surer ones are followed: a score of the next level."""
+SAYING = ("same", "like")
+"""The verdicts that count for claims' being one group."""
 OPENING = 120
 """Most characters of an article's text that stand for a title where no document of a story has one."""
 
@@ -39,25 +44,39 @@ def lock(conn: Connection) -> None:
 
 def around(conn: Connection, document_ids: Collection[str]) -> None:
     """Recompute the stories and claim groups of these documents and all they reach. Needs the lock."""
-    reached = _reached(conn, document_ids)
-    rows = conn.execute(select(*MEMBER).where(among(documents.c.id, reached))).all()
+    rows = conn.execute(select(*MEMBER).where(among(documents.c.id, _reached(conn, document_ids)))).all()
     members = {row.id: row for row in rows}
     if not members:
         return
     current = {row.id: row.story_id for row in rows}
     edges = _document_edges(conn, members)
-    parts = grouping.partition(members, [(edge.a, edge.b) for edge in edges])
+    parts = clusters.stories([_member(row) for row in rows], [_likeness(edge) for edge in edges])
     named = grouping.keep_ids(parts, current, lambda: ids.new("sto"))
-    _write_stories(conn, named, members)
+    touched = _touched(named, current, document_ids)
+    _write_stories(conn, touched, members)
     _move(conn, documents, "story_id", current, named)
     _write_copies(conn, rows, edges)
-    _regroup_claims(conn, named, members)
+    _regroup_claims(conn, touched, members)
     _retire(
         conn,
         {old for old in current.values() if old and old not in named},
         grouping.redirects(named, current),
     )
-    identities.around(conn, members)
+    identities.around(conn, frozenset().union(*touched.values()))
+
+
+def _touched(
+    named: Mapping[str, Part], current: Mapping[str, str | None], seeds: Collection[str]
+) -> dict[str, Part]:
+    """The stories that are to be written: those with one of the seeds, and those with other documents now."""
+    before: dict[str, set[str]] = {}
+    for member, story in current.items():
+        before.setdefault(story or "", set()).add(member)
+    return {
+        id_: part
+        for id_, part in named.items()
+        if part ^ before.get(id_, set()) or not part.isdisjoint(seeds)
+    }
 
 
 def without(conn: Connection, document_id: str) -> None:
@@ -91,45 +110,77 @@ MEMBER = [
 
 
 def _reached(conn: Connection, seeds: Collection[str]) -> set[str]:
-    """The documents that edges and present stories lead to, however far."""
+    """The documents that edges lead to, however far, and those that are in one story with them now.
+
+    Where there is no end to it, because a whole field of news is alike, only surer edges are followed: the
+    cost is that of the stories about here, not that of the field.
+    """
+    for level in LEVELS:
+        reached = _connected(conn, seeds, level)
+        if len(reached) <= MOST:
+            break
+    theirs = select(documents.c.story_id).where(among(documents.c.id, reached)).distinct()
+    beside = conn.execute(select(documents.c.id).where(documents.c.story_id.in_(theirs))).scalars()
+    return reached.union(beside)
+
+
+def _connected(conn: Connection, seeds: Collection[str], level: float) -> set[str]:
+    """What edges of this score lead to; where that is more than `MOST`, only as far as that is known."""
     reached: set[str] = set()
     frontier = set(seeds)
     while frontier:
         reached |= frontier
-        frontier = _next(conn, list(frontier)) - reached
+        frontier = _next(conn, list(frontier), level) - reached if len(reached) <= MOST else set()
     return reached
 
 
-def _next(conn: Connection, frontier: list[str]) -> set[str]:
-    forth = select(document_edges.c.b).where(among(document_edges.c.a, frontier), document_edges.c.same_story)
-    back = select(document_edges.c.a).where(among(document_edges.c.b, frontier), document_edges.c.same_story)
-    theirs = select(documents.c.story_id).where(among(documents.c.id, frontier)).distinct()
-    beside = select(documents.c.id).where(documents.c.story_id.in_(theirs))
-    return set(conn.execute(forth.union(back, beside)).scalars())
+def _next(conn: Connection, frontier: list[str], level: float) -> set[str]:
+    edges = document_edges.c
+    sure = and_(edges.same_story, edges.score >= level)
+    forth = select(edges.b).where(among(edges.a, frontier), sure)
+    back = select(edges.a).where(among(edges.b, frontier), sure)
+    return set(conn.execute(forth.union(back)).scalars())
 
 
 def _document_edges(conn: Connection, members: Collection[str]) -> list[Row[Any]]:
     edges = document_edges.c
-    query = select(edges.a, edges.b, edges.copy).where(among(edges.a, members), edges.same_story)
-    return list(conn.execute(query))
+    shown = (edges.a, edges.b, edges.same_story, edges.score, edges.copy)
+    return list(conn.execute(select(*shown).where(among(edges.a, members))))
+
+
+def _likeness(edge: Row[Any]) -> Likeness:
+    """An edge as stories are made from it: one judged to be of another story joins none by itself."""
+    score = edge.score if edge.same_story else min(edge.score, clusters.LINKED - 0.01)
+    return Likeness(edge.a, edge.b, score, copied=edge.copy is not None)
 
 
 def _write_stories(conn: Connection, named: Mapping[str, Part], members: Mapping[str, Row[Any]]) -> None:
-    rows = []
-    for id_, part in named.items():
-        by_time = sorted((members[each] for each in part), key=lambda row: (row.seen_at, row.id))
-        seen = {"first_seen": by_time[0].seen_at, "last_seen": by_time[-1].seen_at}
-        named_so = {"id": id_, "title": _title(by_time)}
-        rows.append({**named_so, "documents": len(part), "redirect_to": None, **seen})
+    rows = [_story(id_, [members[each] for each in part]) for id_, part in named.items()]
+    if not rows:
+        return
     query = insert(stories)
     fresh: dict[str, Any] = {name: query.excluded[name] for name in rows[0] if name != "id"}
     conn.execute(query.on_conflict_do_update(index_elements=["id"], set_=fresh), rows)
 
 
-def _title(by_time: Collection[Row[Any]]) -> str | None:
+def _story(story_id: str, its: Collection[Row[Any]]) -> dict[str, Any]:
+    """A story's row. Its time is that of the documents whose publication is known, if any is."""
+    first = sorted(its, key=lambda row: grouping.precedence(_member(row)))
+    times = [row.published_at for row in its if row.published_at] or [row.seen_at for row in its]
+    return {
+        "id": story_id,
+        "title": _title(first),
+        "documents": len(its),
+        "redirect_to": None,
+        "first_seen": min(times),
+        "last_seen": max(times),
+    }
+
+
+def _title(first: Collection[Row[Any]]) -> str | None:
     """The first title there is; without one, how the first article begins."""
-    titles = (row.title for row in by_time if row.title)
-    openings = (row.opening.partition("\n")[0] for row in by_time if row.opening)
+    titles = (row.title for row in first if row.title)
+    openings = (row.opening.partition("\n")[0] for row in first if row.opening)
     return next(titles, None) or shorten(next(openings, ""), OPENING, placeholder=" …") or None
 
 
@@ -184,7 +235,7 @@ def _regroup_claims(conn: Connection, named: Mapping[str, Part], members: Mappin
 
 def _same_edges(conn: Connection, claim_ids: Collection[str]) -> list[SameEdge]:
     edges = claim_edges.c
-    query = select(edges.score, edges.a, edges.b).where(edges.relation == "same", among(edges.a, claim_ids))
+    query = select(edges.score, edges.a, edges.b).where(edges.relation.in_(SAYING), among(edges.a, claim_ids))
     return [SameEdge(*row) for row in conn.execute(query)]
 
 

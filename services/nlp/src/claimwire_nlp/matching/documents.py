@@ -1,46 +1,36 @@
 """Whether two documents tell one story, and whether one is a copy of the other.
 
-Precise first: stories are joined along these verdicts, so one wrong pair would
-join two whole stories.
+The verdict is on the pair alone; which documents are one story in the end the gateway decides from all.
 """
-
-from math import sqrt
 
 from claimwire_contracts.messages import DocumentInStore, DocumentVerdict, Fingerprint
 
-Terms = dict[str, float]
+from claimwire_nlp.matching import events
 
-ALIKE = 0.44
-"""Cosine of two profiles from which they tell one story. On ECB+, where every event has a twin of its kind in
-another year and no document has a date, stories joined along such pairs have a B-cubed F1 of 0.87; all wrong
-pairs are of twins."""
-ALIKE_APART = 0.6
-"""The same for documents more than `NEAR_DAYS` apart, which more likely tell another event of its kind."""
-NEAR_DAYS = 4.0
+ALIKE = 0.4
+"""The likelihood (`events.likelihood`) from which two documents are said to tell one story."""
+DOUBTFUL = 0.1
+"""The likelihood from which the store is told of a pair: a story may hold two that alone would not be one."""
 REPRINT = 0.5
 """Share of shingles in common (estimated Jaccard) from which one text is a reprint of the other."""
 SHOWN = 5
+PLACES = 4
 
 
 def judge(document: DocumentInStore, candidate: DocumentInStore) -> DocumentVerdict | None:
-    """The verdict on a candidate, or None where it tells another story. Either order gives the same."""
-    score = cosine(document.profile.terms, candidate.profile.terms)
+    """The verdict on a candidate, or None where it surely tells another story; the same either way."""
     shared = overlap(document.fingerprint, candidate.fingerprint)
     if same_words(document.fingerprint, candidate.fingerprint):
         return _verdict(candidate, 1.0, "the same words", 1.0, "duplicate")
+    score = events.likelihood(document, candidate)
     if shared >= REPRINT:
         return _verdict(
             candidate, max(score, shared), f"{shared:.0%} of the text in common", shared, "reprint"
         )
-    if score < _threshold(document, candidate):
+    if round(score, PLACES) < DOUBTFUL:
         return None
     told = ", ".join(telling(document.profile.terms, candidate.profile.terms))
-    return _verdict(candidate, score, f"alike in {told}", shared)
-
-
-def _threshold(document: DocumentInStore, candidate: DocumentInStore) -> float:
-    days = abs((document.seen_at - candidate.seen_at).total_seconds()) / 86_400
-    return ALIKE if days <= NEAR_DAYS else ALIKE_APART
+    return _verdict(candidate, score, f"alike in {told}" if told else "alike", shared)
 
 
 def _verdict(
@@ -49,23 +39,16 @@ def _verdict(
     return DocumentVerdict.model_validate(
         {
             "document_id": candidate.id,
-            "same_story": True,
-            "score": round(score, 4),
+            "same_story": round(score, PLACES) >= ALIKE,
+            "score": round(score, PLACES),
             "rule": rule,
-            "overlap": round(shared, 4),
+            "overlap": round(shared, PLACES),
             "copy": copy,
         }
     )
 
 
-def cosine(a: Terms, b: Terms) -> float:
-    """The cosine of two profiles: 0 (nothing in common) to 1."""
-    dot = sum(a[term] * b[term] for term in sorted(a.keys() & b.keys()))
-    norm = sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values()))
-    return min(1.0, dot / norm) if norm else 0.0
-
-
-def telling(a: Terms, b: Terms) -> list[str]:
+def telling(a: dict[str, float], b: dict[str, float]) -> list[str]:
     """The shared terms that weigh most: what a reader sees as the reason."""
     return sorted(a.keys() & b.keys(), key=lambda term: (-a[term] * b[term], term))[:SHOWN]
 

@@ -7,27 +7,34 @@ English at large. The gateway keeps profiles unread.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 from math import log
 
 from claimwire_contracts.messages import ClaimProfile, DocumentProfile, ExtractedEntity
+from claimwire_contracts.types import GAP
 from spacy.tokens import Doc, Span, Token
 
+from claimwire_nlp.matching import meaning
 from claimwire_nlp.matching.frames import Frame, frame_of
 from claimwire_nlp.matching.tolls import tolls_of
 from claimwire_nlp.matching.weights import idf
 from claimwire_nlp.matching.words import canonical, said_in_phrases
 
 DOCUMENT_TERMS = 60
+DOCUMENT_WORDS = 150
 CLAIM_TERMS = 25
 KEYS = 25
 LEAD_SENTENCES = 2
+DATELINE = 250
+"""Characters of a text within which it says the day that it is of."""
 
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 REPORTING = {"accord", "report", "source", "statement", "spokesman", "spokesperson", "reporter", "newspaper"}
 """Words of reporting as such: every article about anything has them."""
 NAME_FACTOR = 1.5
 LEAD_FACTOR = 1.5
+KINDS = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place"}
 TELLING = 2.5
 """Terms below this weight stand in every second article and tell nothing."""
 
@@ -42,16 +49,22 @@ def document_profile(doc: Doc, title: str | None, entities: list[ExtractedEntity
     """
     named = {word for entity in entities for word in entity.key.casefold().split()}
     leading = set(terms_of(_lead(doc, title)))
-    terms = {
-        term: (1 + log(count))
-        * idf(term)
-        * (NAME_FACTOR if term in named else 1.0)
-        * (LEAD_FACTOR if term in leading else 1.0)
+    words = {
+        term: (1 + log(count)) * idf(term) * (LEAD_FACTOR if term in leading else 1.0)
         for term, count in Counter(terms_of(doc)).items()
         if term not in REPORTING and idf(term) >= TELLING
     }
-    terms = heaviest(terms, DOCUMENT_TERMS)
-    return DocumentProfile(terms=terms, keys=list(terms)[:KEYS])
+    terms = {term: weight * (NAME_FACTOR if term in named else 1.0) for term, weight in words.items()}
+    terms, words = heaviest(terms, DOCUMENT_TERMS), heaviest(words, DOCUMENT_WORDS)
+    kinds = _kinds(entities)
+    return DocumentProfile(
+        terms=terms,
+        keys=list(terms)[:KEYS],
+        words=words,
+        names={word: kinds[word] for word in words if word in kinds},
+        lead=sorted(leading & words.keys()),
+        dated=None if doc._.published else _dateline(doc),
+    )
 
 
 def claim_profile(
@@ -80,6 +93,7 @@ def claim_profile(
         source=source,
         frame=_also_told_as(phrases, frame_of(content_spans, names, source)),
         tolls=tolls_of(content_spans),
+        vector=meaning.vector(GAP.join(span.text for span in content_spans)),
     )
 
 
@@ -102,6 +116,22 @@ def _lead(doc: Doc, title: str | None) -> Iterator[Token]:
         yield from sentence
     heading = {word.strip(".,:;!?\"'\u2018\u2019\u201c\u201d").casefold() for word in (title or "").split()}
     yield from (token for token in doc if token.lower_ in heading)
+
+
+def _kinds(entities: list[ExtractedEntity]) -> dict[str, str]:
+    """What each word of a name names; where it is of several names, what the first of them is."""
+    kinds: dict[str, str] = {}
+    for entity in entities:
+        for word in f"{entity.key} {entity.name}".casefold().split():
+            kinds.setdefault(word, KINDS.get(entity.type, "other"))
+    return kinds
+
+
+def _dateline(doc: Doc) -> date | None:
+    """The first full date at the beginning ("Updated July 7, 2012")."""
+    opening = (time for time in doc._.times if time.span.start_char < DATELINE)
+    days = (time.first for time in opening if time.first == time.last)
+    return next((day for day in days if day is not None), None)
 
 
 def _claim_terms(span: Span, timed: set[int]) -> Iterator[str]:

@@ -40,11 +40,13 @@ class Asked(NamedTuple):
     near: float
 
 
-SWAPPED: dict[ConflictKind, Asked] = {"number": Asked(0.6, 0.5), "date": Asked(0.7, 0.58)}
+SWAPPED: dict[ConflictKind, Asked] = {"number": Asked(0.6, 0.5), "date": Asked(0.7, 0.7)}
 """How likely they must say the same with one figure or one day for both."""
-DENIED = Asked(0.85, 0.37)
+ALIKE = 0.5
+"""How likely they must be, as they stand, to be the same or apart by such a thing."""
+DENIED = Asked(0.85, 0.5)
 """Where their layers say so too: one is negated and the other not, or their verbs are opposites."""
-DENIED_IN_OTHER_WORDS = Asked(0.85, 0.6)
+DENIED_IN_OTHER_WORDS = Asked(0.85, 0.65)
 HINTED = 0.2
 """How likely it must at least be that one denies the other where nothing else sets their words apart."""
 NOW = 3 * 3600
@@ -152,15 +154,25 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
 
 def _swapped(a: Claim, b: Claim) -> ClaimVerdict | None:
     """The verdict on claims that would say the same, had they one figure or one day."""
-    near = meaning.nearness(a.claim.profile.vector, b.claim.profile.vector)
     for swap in swaps(a, b):
         likely = meaning.relation(swap.claim.claim.text, b.claim.text).same
-        if likely >= SWAPPED[swap.kind].likely and near >= SWAPPED[swap.kind].near:
+        if likely >= SWAPPED[swap.kind].likely and _one_matter(a, b, swap.kind):
             detail = versus(a, swap.mine, b, swap.theirs)
             if swap.figures and _counted_later(a, b, Difference("number", detail, swap.figures)):
                 return _update(a, b, round(likely, 4), Difference("number", detail, swap.figures))
             return _apart(a, b, swap.kind, round(likely, 4), detail)
     return None
+
+
+def _one_matter(a: Claim, b: Claim, kind: ConflictKind) -> bool:
+    """Whether two claims, as they stand, tell of one thing: only then another figure or day contradicts.
+
+    Two things of one story may well have happened on two days: there the verbs must agree too.
+    """
+    read = meaning.relation(a.claim.text, b.claim.text)
+    alike = read.same + (read.number if kind == "number" else read.date)
+    near = meaning.nearness(a.claim.profile.vector, b.claim.profile.vector)
+    return alike >= ALIKE and near >= SWAPPED[kind].near and (kind == "number" or a.same_verb(b))
 
 
 def _denied(a: Claim, b: Claim, found: Signs) -> ClaimVerdict | None:

@@ -11,7 +11,7 @@ from claimwire_gateway.testing import FakeBroker, replies
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 Json = dict[str, Any]
 
@@ -209,3 +209,29 @@ def test_a_cited_outlet_is_chased_and_its_other_articles_are_named(desk: Desk, e
     assert listed["Lake Gazette"]["held"] == [elsewhere]
     assert listed["Lake Gazette"]["cited_by"][0]["document_id"] == cited
     assert listed["Weir Labs"]["held"] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/stories/{}", "/v1/stories/{}/claims?since=2026-05-01", "/", "/stories/{}"]
+)
+def test_a_story_is_read_with_as_many_queries_however_large_it_is(
+    two_reports: Desk, engine: Engine, path: str
+) -> None:
+    def queries() -> int:
+        seen: list[str] = []
+        [story] = two_reports.get("/v1/stories")["items"]
+
+        def note(*its: Any) -> None:
+            seen.append(its[2])
+
+        event.listen(engine, "before_cursor_execute", note)
+        assert two_reports.api.get(path.format(story["id"])).status_code == 200
+        event.remove(engine, "before_cursor_execute", note)
+        return len(seen)
+
+    before = queries()
+    for number in range(3):
+        two_reports.post(
+            f"Anna met Bert {number} times.\nBert: a report by Weir Labs is due", outlet=f"Post {number}"
+        )
+    assert queries() == before

@@ -5,6 +5,7 @@ claims are read together by the trained model, and its word is weighed with what
 (`agreement`).
 """
 
+import re
 from typing import NamedTuple
 
 from claimwire_contracts.messages import ClaimVerdict
@@ -17,6 +18,7 @@ from claimwire_nlp.matching.likeness import likeness
 from claimwire_nlp.matching.pairs import Claim
 from claimwire_nlp.matching.swaps import swaps
 
+WORDS = re.compile(r"\w+")
 SAME = 0.6
 """How likely it must be that two claims say the same."""
 LIKE = 0.1
@@ -59,10 +61,18 @@ def judge(a: Claim, b: Claim) -> ClaimVerdict | None:
     """How two claims relate, or None where they do not. Either order gives the same."""
     if b.claim.id < a.claim.id:
         a, b = b, a
-    found = _quoted(a, b) or _tolled(a, b)
+    found = _verbatim(a, b) or _quoted(a, b) or _tolled(a, b)
     if found or tolls.apart(a.claim.profile.tolls, b.claim.profile.tolls):
         return found
     return _but_for_one(a, b) or _read(a, b)
+
+
+def _verbatim(a: Claim, b: Claim) -> ClaimVerdict | None:
+    """The verdict on claims in the same words, marks and capitals aside: a copy's and its original's."""
+    one, other = (WORDS.findall(each.claim.text.casefold()) for each in (a, b))
+    if one != other or a.claim.polarity != b.claim.polarity:
+        return None
+    return _verdict(a, b, relation="same", score=1.0, rule="the same words")
 
 
 def _quoted(a: Claim, b: Claim) -> ClaimVerdict | None:

@@ -12,7 +12,7 @@ from claimwire_contracts.messages import (
 from claimwire_contracts.types import Noun
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from claimwire_gateway.store import entities, identities, ids, keys, regroup
+from claimwire_gateway.store import entities, ids, keys, regroup, verdicts
 from claimwire_gateway.store.jobs import storable
 from claimwire_gateway.store.tables import claims, document_edges, document_entities, documents
 
@@ -84,7 +84,7 @@ def _clear(conn: Connection, document_id: str) -> None:
     keys.forget(conn, document_id)
     conn.execute(delete(claims).where(claims.c.document_id == document_id))
     conn.execute(delete(document_entities).where(document_entities.c.document_id == document_id))
-    identities.forget(conn, document_id)
+    verdicts.forget(conn, document_id)
     either = or_(document_edges.c.a == document_id, document_edges.c.b == document_id)
     conn.execute(delete(document_edges).where(either))
 

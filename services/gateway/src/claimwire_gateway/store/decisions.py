@@ -10,7 +10,7 @@ from typing import Any
 from claimwire_contracts.types import EntityDecision, Page
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, or_, select, update
 
-from claimwire_gateway.store import cursors, entities, identities, ids, regroup
+from claimwire_gateway.store import cursors, entities, identities, ids, links, regroup
 from claimwire_gateway.store.errors import NotFound, WrongState
 from claimwire_gateway.store.jobs import storable
 from claimwire_gateway.store.tables import (
@@ -123,7 +123,7 @@ def merge(
     if merged == stays:
         raise WrongState(f"{entity_id} and {into} are one entity already")
     made = _record(conn, kind="merge", entity=merged, other=stays, by=by, reason=reason)
-    identities.link(conn, [merged, stays])
+    links.link(conn, [merged, stays])
     _again(conn, [merged, stays])
     return get(conn, made)
 
@@ -181,8 +181,8 @@ def undo(conn: Connection, decision_id: str, *, by: str | None = None) -> Entity
         .values(undone_at=func.now(), undone_by=by)
     )
     conn.execute(delete(entity_pins).where(entity_pins.c.decision_id == decision_id))
-    if decision.kind in identities.LINKS:
-        identities.link(conn, [decision.entity, decision.other])
+    if decision.kind in links.LINKS:
+        links.link(conn, [decision.entity, decision.other])
     _again(conn, [decision.entity, decision.other], touched)
     return get(conn, decision_id)
 

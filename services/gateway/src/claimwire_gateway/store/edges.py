@@ -7,7 +7,7 @@ from claimwire_contracts.messages import ClaimVerdict, DocumentVerdict, Matched
 from sqlalchemy import ColumnElement, Connection, Table, select
 from sqlalchemy.dialects.postgresql import insert
 
-from claimwire_gateway.store import identities
+from claimwire_gateway.store import verdicts
 from claimwire_gateway.store.jobs import storable
 from claimwire_gateway.store.tables import among, claim_edges, claims, document_edges, documents
 
@@ -23,7 +23,7 @@ def save(conn: Connection, matched: Matched) -> None:
     there = _existing(conn, claims.c.id, {id_ for pair in couples for id_ in pair})
     rows = [_claim_edge(a, b, couples[a, b]) for a, b in sorted(couples) if a != b and {a, b} <= there]
     _upsert(conn, claim_edges, rows)
-    identities.save(conn, matched)
+    verdicts.save(conn, matched)
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

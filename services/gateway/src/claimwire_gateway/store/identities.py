@@ -1,22 +1,20 @@
-"""Who is meant: keeps the verdicts on entities, and decides a story's names anew when it changes.
+"""Who is meant: decides a story's names anew when it changes.
 
-    verdicts of match | save | a story's names, verdicts, hand decisions | identities.resolve | what differs
+    a story's names, its verdicts, hand decisions | identities.resolve | what differs is written
 
 What is read for a document is bounded by its story, whatever the store holds besides.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from claimwire_contracts.messages import EntityVerdict, Matched, SpeakerVerdict
 from sqlalchemy import Connection, Row, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from claimwire_gateway import identities
-from claimwire_gateway.identities import Identity, Link, Naming, Verdict
-from claimwire_gateway.store import ids
-from claimwire_gateway.store.jobs import storable
+from claimwire_gateway.identities import Identity, Naming, Verdict
+from claimwire_gateway.store import ids, links, verdicts
 from claimwire_gateway.store.tables import (
     among,
     array_of,
@@ -29,110 +27,10 @@ from claimwire_gateway.store.tables import (
     entity_pins,
 )
 
-LINKS = ("variant", "moved", "merge")
-"""Decisions by which two entities are one wherever they stand."""
 RELATIONS = {"same", "part", "known", "namesake", "apart"}
 """Verdicts that decide within the story of the document they were made from."""
 Named = tuple[str, str]
 """A document and the entity of a name in it (`base_id`)."""
-
-
-# --- verdicts ----------------------------------------------------------------------------------------
-
-
-def save(conn: Connection, matched: Matched) -> None:
-    """Store the verdicts on a document's entities; what was undone by hand stays undone.
-
-    Needs the lock of `regroup`. Verdicts on what is not there any more are dropped.
-    """
-    there = _existing(conn, {id_ for each in matched.entities for id_ in (each.entity, each.other)})
-    known = [each for each in matched.entities if {each.entity, each.other} <= there]
-    variants = [each for each in known if each.relation == "variant"]
-    local = [_verdict(each, matched.document_id) for each in known if each.relation != "variant"]
-    told = [_speaker(each, matched.document_id) for each in _speakers(conn, matched.speakers)]
-    _upsert(conn, [*local, *told], ["document_id", "entity", "other"])
-    _upsert(conn, [_verdict(each, None) for each in variants], ["entity", "other", "kind"])
-    link(conn, {id_ for each in variants for id_ in (each.entity, each.other)})
-
-
-def forget(conn: Connection, document_id: str) -> None:
-    """Drop the verdicts from a document, which match gives anew; what a hand undid is kept."""
-    its = entity_decisions.c.document_id == document_id
-    conn.execute(delete(entity_decisions).where(its, entity_decisions.c.undone_at.is_(None)))
-
-
-def _existing(conn: Connection, wanted: Collection[str]) -> set[str]:
-    return set(conn.execute(select(entities.c.id).where(among(entities.c.id, wanted))).scalars())
-
-
-def _speakers(conn: Connection, found: Iterable[SpeakerVerdict]) -> list[SpeakerVerdict]:
-    found = list(found)
-    claim_ids = [each.claim_id for each in found]
-    there = set(conn.execute(select(claims.c.id).where(among(claims.c.id, claim_ids))).scalars())
-    known = _existing(conn, {each.entity for each in found})
-    return [each for each in found if each.claim_id in there and each.entity in known]
-
-
-def _verdict(verdict: EntityVerdict, document_id: str | None) -> dict[str, Any]:
-    fields: dict[str, Any] = storable(verdict.model_dump(mode="json", exclude={"relation"}))
-    return {"id": ids.new("dec"), "kind": verdict.relation, "document_id": document_id, **fields}
-
-
-def _speaker(verdict: SpeakerVerdict, document_id: str) -> dict[str, Any]:
-    fields: dict[str, Any] = storable(verdict.model_dump(mode="json", exclude={"claim_id"}))
-    told = {"kind": "speaker", "other": verdict.claim_id, "document_id": document_id}
-    return {"id": ids.new("dec"), **told, **fields}
-
-
-def _upsert(conn: Connection, rows: list[dict[str, Any]], key: list[str]) -> None:
-    """Keep one decision a key, the last one given, but none over one that was undone."""
-    kept = {tuple(row[name] for name in key): row for row in rows}
-    if not kept:
-        return
-    query = insert(entity_decisions).values([kept[place] for place in sorted(kept)])
-    fresh = {name: query.excluded[name] for name in ("kind", "score", "rule", "detail")}
-    link_index = entity_decisions.c.kind.in_(("variant", "moved")) if "kind" in key else None
-    conn.execute(
-        query.on_conflict_do_update(
-            index_elements=key,
-            index_where=link_index,
-            set_=fresh,
-            where=entity_decisions.c.undone_at.is_(None),
-        )
-    )
-
-
-# --- names that are one wherever they stand ----------------------------------------------------------
-
-
-def link(conn: Connection, seeds: Collection[str]) -> None:
-    """Let one answer for all that links lead to from these entities, and no longer for others."""
-    reached, found = _linked(conn, seeds)
-    query = select(entities.c.id, entities.c.scope, entities.c.redirect_to)
-    rows = conn.execute(query.where(among(entities.c.id, reached))).all()
-    members = {row.id: row.scope for row in rows}
-    root = identities.survivors(
-        members, [Link(row.entity, row.other, row.kind != "variant") for row in found]
-    )
-    for row in rows:
-        redirect = root[row.id] if root[row.id] != row.id else None
-        if row.redirect_to != redirect:
-            conn.execute(update(entities).where(entities.c.id == row.id).values(redirect_to=redirect))
-
-
-def _linked(conn: Connection, seeds: Collection[str]) -> tuple[set[str], list[Row[Any]]]:
-    """All that links lead to, and the links."""
-    reached: set[str] = set()
-    found: dict[str, Row[Any]] = {}
-    frontier = set(seeds)
-    while frontier:
-        reached |= frontier
-        either = or_(among(entity_decisions.c.entity, frontier), among(entity_decisions.c.other, frontier))
-        standing = entity_decisions.c.kind.in_(LINKS) & entity_decisions.c.undone_at.is_(None)
-        rows = conn.execute(select(entity_decisions).where(either, standing)).all()
-        found |= {row.id: row for row in rows}
-        frontier = {id_ for row in rows for id_ in (row.entity, row.other)} - reached
-    return reached, [found[id_] for id_ in sorted(found)]
 
 
 # --- a story's names ---------------------------------------------------------------------------------
@@ -226,7 +124,7 @@ def _decide(conn: Connection, told: Told) -> None:
     ]
     meant = identities.resolve(
         namings,
-        [*_verdicts(told), *_linked_by_root(told)],
+        [*_standing(told), *_linked_by_root(told)],
         pins={named: entity for named, (entity, _) in told.pins.items()},
         barred={frozenset((row.entity, row.other)) for row in told.decisions if row.undone_at},
     )
@@ -236,7 +134,7 @@ def _decide(conn: Connection, told: Told) -> None:
     _write_speakers(conn, told, {base: entity for (_, base), entity in now.items()})
 
 
-def _verdicts(told: Told) -> list[Verdict]:
+def _standing(told: Told) -> list[Verdict]:
     """The verdicts that stand; of those beyond the story, by who answers for them."""
     here = {row.base_id for row in told.rows}
     found = []
@@ -319,14 +217,14 @@ def _lead_on(conn: Connection, went: Mapping[str, str]) -> None:
     returned = conn.execute(back.where(entities.c.redirect_to.is_not(None))).scalars().all()
     moved = entity_decisions.c.kind == "moved"
     conn.execute(delete(entity_decisions).where(among(entity_decisions.c.entity, returned), moved))
-    link(conn, returned)
+    links.link(conn, returned)
     emptied = select(entities.c.id).where(among(entities.c.id, went), scoped, ~used)
     for gone in sorted(conn.execute(emptied).scalars()):
         conn.execute(update(entities).where(entities.c.id == gone).values(redirect_to=went[gone]))
-        if len(_linked(conn, [gone])[0]) > 1:
+        if links.is_linked(conn, gone):
             conn.execute(delete(entity_decisions).where(entity_decisions.c.entity == gone, moved))
-            _upsert(conn, [_moved(gone, went[gone])], ["entity", "other", "kind"])
-            link(conn, [gone])
+            verdicts.upsert(conn, [_moved(gone, went[gone])], ["entity", "other", "kind"])
+            links.link(conn, [gone])
 
 
 def _moved(old: str, new: str) -> dict[str, Any]:

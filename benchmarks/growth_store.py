@@ -61,7 +61,7 @@ Rows = Iterator[tuple[str, Row]]
 def open_store(url: str, name: str) -> Engine:
     """A database of that name on the server, migrated; made if there is none."""
     with psycopg.connect(url, autocommit=True) as conn:
-        if not conn.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if not conn.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             conn.execute(f'CREATE DATABASE "{name}"')
     engine = connect(Settings(database_url=f"{url.rpartition('/')[0]}/{name}"))
     migrate(engine)

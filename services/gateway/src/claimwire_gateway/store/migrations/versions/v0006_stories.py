@@ -1,4 +1,4 @@
-"""Stories across articles: nothing yet."""
+"""Stories: they are made from the edges that were there; nothing to do."""
 
 revision = "0006"
 down_revision = "0005"

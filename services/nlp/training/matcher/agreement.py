@@ -42,6 +42,8 @@ class Told(NamedTuple):
 
     document: DocumentInStore
     groups: dict[str, set[str]]
+    headed: set[str]
+    """The claims of its title."""
 
 
 class Example(NamedTuple):
@@ -79,6 +81,18 @@ def of_event(event: gold_events.Event) -> Iterator[Example]:
                 apart = any(frozenset((x, y)) in against for x in mine for y in theirs)
                 outcome = SAME if mine & theirs else APART if apart else OTHER
                 yield Example(event.id, agreement.signs(a, b), outcome)
+    for article in articles:
+        yield from of_article(event.id, article)
+
+
+def of_article(event: str, article: Told) -> Iterator[Example]:
+    """The pairs of one article's claims, which say other things: it repeats itself in its title alone."""
+    for a, b in pairs(article.document, article.document):
+        one, other = a.claim, b.claim
+        within = one.text in other.text or other.text in one.text
+        marked_alike = article.groups[one.id] & article.groups[other.id]
+        if one.id < other.id and not within and not marked_alike and one.id not in article.headed:
+            yield Example(event, agreement.signs(a, b), OTHER)
 
 
 def told(article: gold_events.Article) -> Told:
@@ -96,7 +110,9 @@ def told(article: gold_events.Article) -> Told:
         claims=stored,
     )
     groups = {id_: marked(claim, article) for id_, claim in zip(ids, found.claims, strict=True)}
-    return Told(document, groups)
+    claims = zip(ids, found.claims, strict=True)
+    headed = {id_ for id_, claim in claims if claim.content.spans[0].start < len(article.title)}
+    return Told(document, groups, headed)
 
 
 def in_store(id_: str, claim: ExtractedClaim) -> ClaimInStore:

@@ -19,7 +19,7 @@ from claimwire_nlp.matching.pairs import Claim
 from claimwire_nlp.matching.swaps import swaps
 
 WORDS = re.compile(r"\w+")
-SAME = 0.6
+SAME = 0.7
 """How likely it must be that two claims say the same."""
 LIKE = 0.1
 """From here on it counts where other pairs agree."""

@@ -7,6 +7,8 @@ from claimwire_contracts.types import Origin, Role
 from claimwire_gateway import owners
 from claimwire_gateway.described import alike
 from claimwire_gateway.parties import Parties
+from claimwire_gateway.settings import Settings
+from claimwire_gateway.store.engine import OWNERS, connect
 
 OUTLETS = ["Lusen Meridian", "Coast Press Agency", "Quillan Motors"]
 
@@ -110,3 +112,10 @@ BEHIND = [
 @pytest.mark.parametrize(("origin", "owner"), BEHIND)
 def test_an_owner_is_behind_its_titles_and_those_whom_they_heard(origin: Origin, owner: str | None) -> None:
     assert owners.behind({"coast star": "Savanna Group"}, origin) == owner
+
+
+def test_the_store_reads_an_operators_owners_with_every_connection(tmp_path: Path) -> None:
+    own = tmp_path / "owners.txt"
+    own.write_text("Savanna Group: Coast Star\n")
+    engine = connect(Settings(owners_file=own))
+    assert engine.get_execution_options()[OWNERS]["coast star"] == "Savanna Group"

@@ -119,7 +119,8 @@ class Chains:
         reports = self._of_outlet(origin.key) if not self._own_voice(claim) else set()
         for document_id in (id_ for id_ in said if id_ in reports and id_ not in seen):
             theirs = self._root(said[document_id][0], said, seen | {document_id})
-            via = [*theirs.via, Link(key=origin.key, name=origin.name), *origin.via]
+            cited = [Link(key=origin.key, name=origin.name)] if theirs.key != origin.key else []
+            via = [*theirs.via, *cited, *origin.via]
             return theirs.model_copy(update={"rule": CITED, "via": via})
         return origin
 

@@ -35,7 +35,9 @@ TITLED = r"(?P<name>[A-Z][\w&\u2019'-]*(?: (?:[A-Z&][\w\u2019'-]*|of|the))*(?<! 
 SISTER = r"our sister (?:paper|title|site|station),?"
 TOLD = re.compile(
     r"\b(?:told|tells|telling|according to|citing|cites|quotes|quoting|quoted by|from|via|said so to"
-    rf"|says so to|spoke to|speaking to|in|{SISTER}|newspaper|magazine|website|broadcaster|agency)"
+    r"|says so to|spoke to|speaking to|(?:report|article|interview|story|piece|wrote|quoted|published) in"
+    r"|in(?= the [A-Z])"
+    rf"|{SISTER}|newspaper|magazine|website|broadcaster|agency)"
     rf" (?:the |{SISTER} (?:the )?)?{TITLED}"
 )
 """Where an outlet is named as the one that heard or told a thing ..."""

@@ -68,9 +68,15 @@ def judge(a: Claim, b: Claim) -> ClaimVerdict | None:
 
 
 def _verbatim(a: Claim, b: Claim) -> ClaimVerdict | None:
-    """The verdict on claims in the same words, marks and capitals aside: a copy's and its original's."""
+    """The verdict on claims in the same words, marks and capitals aside: a copy's and its original's.
+
+    A content without a verb ("the new dam") says nothing by itself: what is meant hangs on who speaks of it.
+    """
     one, other = (WORDS.findall(each.claim.text.casefold()) for each in (a, b))
     if one != other or a.claim.polarity != b.claim.polarity:
+        return None
+    no_verb = not a.frame or "cue" in a.frame
+    if no_verb and not quotations.same_speaker(a.claim.profile.source, b.claim.profile.source):
         return None
     return _verdict(a, b, relation="same", score=1.0, rule="the same words")
 
@@ -124,7 +130,11 @@ def _but_for_one(a: Claim, b: Claim) -> ClaimVerdict | None:
     if len(apart) != 1 or apart[0].kind is None or not (a.same_verb(b) or a.opposed(b)):
         return None
     difference, kind = apart[0], apart[0].kind
-    if kind == "polarity" and meaning.relation(a.claim.text, b.claim.text).polarity < HINTED:
+    if (
+        kind == "polarity"
+        and not a.opposed(b)
+        and meaning.relation(a.claim.text, b.claim.text).polarity < HINTED
+    ):
         return None
     alike = likeness(a, b, without=difference.words)
     if alike.score < AGAINST or alike.shared < WEIGHT or (kind == "participant" and not _exclude(a, b)):
@@ -135,6 +145,10 @@ def _but_for_one(a: Claim, b: Claim) -> ClaimVerdict | None:
         return None
     rule = f"alike but for the {kind}"
     return _conflict(a, b, kind, score=alike.score, rule=rule, detail=difference.detail)
+
+
+def _polarity(a: Claim, b: Claim) -> float:
+    return meaning.relation(a.claim.text, b.claim.text).polarity
 
 
 def _counted_later(a: Claim, b: Claim, difference: Difference) -> bool:

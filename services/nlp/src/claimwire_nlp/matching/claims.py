@@ -61,22 +61,24 @@ def judge(a: Claim, b: Claim) -> ClaimVerdict | None:
     """How two claims relate, or None where they do not. Either order gives the same."""
     if b.claim.id < a.claim.id:
         a, b = b, a
+    if _of_others(a, b):
+        return None
     found = _verbatim(a, b) or _quoted(a, b) or _tolled(a, b)
     if found or tolls.apart(a.claim.profile.tolls, b.claim.profile.tolls):
         return found
     return _but_for_one(a, b) or _read(a, b)
 
 
-def _verbatim(a: Claim, b: Claim) -> ClaimVerdict | None:
-    """The verdict on claims in the same words, marks and capitals aside: a copy's and its original's.
+def _of_others(a: Claim, b: Claim) -> bool:
+    """Whether two speakers do something to one thing ("praised the deal"): there who speaks is what is said."""
+    deeds = "cue" in a.frame and "cue" in b.frame
+    return deeds and quotations.same_speaker(a.claim.profile.source, b.claim.profile.source) is False
 
-    A content without a verb ("the new dam") says nothing by itself: what is meant hangs on who speaks of it.
-    """
+
+def _verbatim(a: Claim, b: Claim) -> ClaimVerdict | None:
+    """The verdict on claims in the same words, marks and capitals aside: a copy's and its original's."""
     one, other = (WORDS.findall(each.claim.text.casefold()) for each in (a, b))
     if one != other or a.claim.polarity != b.claim.polarity:
-        return None
-    no_verb = not a.frame or "cue" in a.frame
-    if no_verb and not quotations.same_speaker(a.claim.profile.source, b.claim.profile.source):
         return None
     return _verdict(a, b, relation="same", score=1.0, rule="the same words")
 

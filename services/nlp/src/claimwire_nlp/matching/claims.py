@@ -70,7 +70,7 @@ def judge(a: Claim, b: Claim) -> ClaimVerdict | None:
 
 
 def _of_others(a: Claim, b: Claim) -> bool:
-    """Whether two speakers do something to one thing ("praised the deal"): there who speaks is what is said."""
+    """Whether two speakers do something to one thing ("praised the deal"): who did it is what is said."""
     deeds = "cue" in a.frame and "cue" in b.frame
     return deeds and quotations.same_speaker(a.claim.profile.source, b.claim.profile.source) is False
 

@@ -138,6 +138,8 @@ def _documents(conn: Connection, story_ids: list[str]) -> dict[str, list[StoryDo
 
 
 def _entities(conn: Connection, story_ids: list[str]) -> dict[str, list[StoryEntity]]:
+    """Who is mentioned most; one that another answers for is counted as that other."""
+    named = entities.alias("named")
     number = func.count(distinct(document_entities.c.document_id))
     rank = func.row_number().over(
         partition_by=documents.c.story_id, order_by=(number.desc(), entities.c.name, entities.c.id)
@@ -145,7 +147,9 @@ def _entities(conn: Connection, story_ids: list[str]) -> dict[str, list[StoryEnt
     shown = (entities.c.id, entities.c.name, entities.c.type, number.label("documents"))
     ranked = (
         select(documents.c.story_id, *shown, rank.label("rank"))
-        .join(document_entities, document_entities.c.entity_id == entities.c.id)
+        .select_from(document_entities)
+        .join(named, named.c.id == document_entities.c.entity_id)
+        .join(entities, entities.c.id == func.coalesce(named.c.redirect_to, named.c.id))
         .join(documents, documents.c.id == document_entities.c.document_id)
         .where(among(documents.c.story_id, story_ids))
         .group_by(documents.c.story_id, entities.c.id)

@@ -18,6 +18,7 @@ from claimwire_contracts.messages import (
 )
 from claimwire_contracts.types import Mention, Origin, Passage, Removed, Role, Span, Submission
 from claimwire_gateway.store import annotations, claims, edges, jobs, regroup
+from claimwire_gateway.voices import CREDITED
 from claimwire_gateway.web.marks import KINDS, Mark, Segment, paragraphs, segments
 from fastapi.testclient import TestClient
 from hypothesis import given
@@ -63,7 +64,8 @@ def said(text: str, content: str, source: str | None = None, **fields: Any) -> E
     place = passage(text, source) if source else None
     by = ExtractedSource(role="person", name=source, **place.model_dump()) if place else None
     role: Role = "person" if by else "outlet"
-    origin = Origin(key=source or text[:9], name=source or "its outlet", role=role, rule="r")
+    rule = "r" if by else CREDITED  # the outlet's own voice, whatever its name
+    origin = Origin(key=source or text[:9], name=source or "its outlet", role=role, rule=rule)
     return ExtractedClaim(
         kind="indirect" if by else "narrated",
         source=by,

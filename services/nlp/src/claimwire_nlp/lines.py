@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Annotated, Any, TextIO
 
 from claimwire_contracts.messages import Analyze, Annotation
-from claimwire_contracts.types import Noun
+from claimwire_contracts.types import AnalyzedEntity, Noun
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -16,6 +16,7 @@ from claimwire_nlp.annotate import BATCH, annotate_all
 from claimwire_nlp.pipeline import Way
 
 INTERNAL = {"profile", "origin"}
+SHOWN = set(AnalyzedEntity.model_fields)
 """What a claim's message carries for the pipeline's own use."""
 
 
@@ -109,7 +110,7 @@ def answer(line: Line, annotation: Annotation) -> dict[str, Any]:
     """An annotation as the command writes it: the entities by name, the claims without ids."""
     return {
         "id": line.id,
-        "entities": [entity.model_dump(mode="json", exclude={"key"}) for entity in annotation.entities],
+        "entities": [entity.model_dump(mode="json", include=SHOWN) for entity in annotation.entities],
         "claims": [claim.model_dump(mode="json", exclude=INTERNAL) for claim in annotation.claims],
     }
 

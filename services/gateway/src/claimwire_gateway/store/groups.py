@@ -60,7 +60,8 @@ def _claims(conn: Connection, wanted: ColumnElement[bool]) -> list[GroupedClaim]
 
 def _claim(row: dict[str, Any], titles: Owners) -> GroupedClaim:
     origin = Origin(**row["origin"]) if row["origin"] else None
-    doubted = any(hedge.get("strength") != "weak" for hedge in row.pop("hedges"))
+    hedges = row.pop("hedges")
+    doubted = row["hedged"] and not (hedges and all(each.get("strength") == "weak" for each in hedges))
     owner = origin and owners.behind(titles, origin)
     return GroupedClaim(**row | {"origin": origin, "owner": owner, "doubted": doubted})
 

@@ -21,6 +21,8 @@ from claimwire_nlp.matching.swaps import swaps
 WORDS = re.compile(r"\w+")
 SAME = 0.7
 """How likely it must be that two claims say the same."""
+UNSAID = -2.0
+"""The log-odds below which the model holds that two claims say other things: no other sign outweighs that."""
 LIKE = 0.1
 """From here on it counts where other pairs agree."""
 AGAINST, WEIGHT = 0.55, 4.0
@@ -171,9 +173,9 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
         return None
     found = agreement.signs(a, b)
     likely = agreement.outcome(found)
-    if likely.same >= SAME:
+    if likely.same >= SAME and found.same >= UNSAID:
         return _verdict(a, b, relation="same", score=round(likely.same, 4), rule=agreement.told(found))
-    if (apart := _swapped(a, b) or _denied(a, b, found)) or likely.same < LIKE:
+    if (apart := _swapped(a, b) or _denied(a, b, found)) or likely.same < LIKE or found.same < UNSAID:
         return apart
     return _verdict(a, b, relation="like", score=round(likely.same, 4), rule=agreement.told(found))
 

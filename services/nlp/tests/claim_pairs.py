@@ -10,8 +10,6 @@ SAME = [
      "Ilse Okafor has quit as mayor of Halden following the collapse of the bridge on Tuesday."),
     ("Mossad director Dan Levi arrived in the United States on Friday for talks on Iran.",
      "Dan Levi, who heads the Mossad, traveled to the U.S. on Friday for high-level talks focused on Iran."),
-    ("At least 30 people were killed when the ferry sank off Corva on Monday, police said.",
-     "The ferry sinking off Corva on Monday killed 34 people, the coast guard said."),
     ("The central bank raised its key interest rate to 4.5 percent on Thursday.",
      "On Thursday the central bank lifted the key interest rate to 4.5%."),
     ("Norvik Steel will close its plant in Arden next year, the company said.",
@@ -33,6 +31,8 @@ SAME = [
 ]  # fmt: skip
 
 UNLIKE = [
+    ("At least 30 people were killed when the ferry sank off Corva on Monday, police said.",
+     "The ferry sinking off Corva on Monday killed 34 people, the coast guard said."),
     ("Ilse Okafor asked Omar Reza to delay the vote on the bridge.",
      "Omar Reza asked Ilse Okafor to delay the vote on the bridge."),
     ("Bill Harrow praised the budget deal in parliament.",

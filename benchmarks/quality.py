@@ -13,6 +13,7 @@ Progress is told on standard error.
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -56,6 +57,7 @@ def main() -> None:
     parser.add_argument("--split", choices=across.SPLITS, help="of the events, only this half")
     parser.add_argument("--misses", action="store_true", help="tell the cases of the events' tune half")
     args = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a started system ends in order then too
     if args.only and (args.only in across.MEASURES) != args.across:
         parser.error(f"--only {args.only} is {'not ' if args.across else ''}asked with --across")
     if not args.data and not (args.across and args.only == "events"):

@@ -110,7 +110,7 @@ def _tolled(a: Claim, b: Claim) -> ClaimVerdict | None:
     if found is None or not _one_event(a, b):
         return None
     if found.figures is None:
-        return _verdict(a, b, relation="same", score=found.shared, rule="the same toll")
+        return _verdict(a, b, relation="same", score=(1 + found.shared) / 2, rule="the same toll")
     one, other = found.figures
     detail = f"{one.text} ({a.outlet}) against {other.text} ({b.outlet})"
     difference = Difference("number", detail, found.figures)

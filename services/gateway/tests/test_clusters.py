@@ -3,8 +3,9 @@
 from itertools import combinations
 
 import pytest
-from claimwire_gateway.clusters import ASKED, LINKED, Likeness, stories
+from claimwire_gateway.clusters import LINKED, Likeness, stories
 from claimwire_gateway.grouping import Member
+from claimwire_gateway.linkage import ASKED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -49,8 +49,7 @@ def bare_figures(a: Claim, b: Claim) -> bool:
     """Whether figures that count nothing named ("kills 12") stand against others."""
     one = numbers.bare(a.claim.text, a.claim.quantities)
     other = numbers.bare(b.claim.text, b.claim.quantities)
-    all_one = one | {quantity.value for quantity in a.claim.quantities}
-    all_other = other | {quantity.value for quantity in b.claim.quantities}
+    all_one, all_other = (numbers.values(each.claim.text, each.claim.quantities) for each in (a, b))
     return bool((one - all_other and all_other - all_one) or (other - all_one and all_one - all_other))
 
 

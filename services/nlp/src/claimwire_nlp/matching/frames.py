@@ -27,6 +27,9 @@ EXPECTING = {
 EXPECTED = {"will", "shall", "'ll", "wo", "would", "'d"}
 """With "would": what is reported of a "will"."""
 POSSIBLE = {"may", "might", "could", "should", "can", "must", "ca"}
+TALKS = {"speak", "meet"}
+"""Talks, by the canonical word: a call, a meeting."""
+INTERLOCUTORS = {"with", "to"}
 FIRST_PERSON = {"i", "we", "my", "our", "us", "me"}
 
 
@@ -48,9 +51,35 @@ def frame_of(content: list[Span], entities: list[str], source: str | None) -> Fr
         role: sorted({name for token in tokens for name in _named(token, entities, source)})
         for role, tokens in roles
     }
+    frame["parties"] = _parties(content, frame, verb, entities)
     frame = {role: found for role, found in frame.items() if found}
     cued = {} if head.i in inside else {"cue": [words.canonical(head.lemma_)]}
     return {"predicate": [words.canonical(verb.lemma_)], "mode": [mode]} | cued | frame
+
+
+def _parties(content: list[Span], frame: Frame, verb: Token, entities: list[str]) -> list[str]:
+    """Who talked with whom: of "a call between the two", those; else who spoke or met, and with whom."""
+    talks = [token for span in content for token in span if words.canonical(token.lemma_) in TALKS]
+    if between := [prep for talk in talks for prep in _after(talk) if prep.lower_ == "between"]:
+        return sorted(_mentioned(between, entities))
+    if words.canonical(verb.lemma_) not in TALKS:
+        return []
+    told = {name for role in ("subject", "object") for name in frame.get(role, [])}
+    beside = _mentioned([prep for prep in _after(verb) if prep.lower_ in INTERLOCUTORS], entities)
+    return sorted({name for name in told if not name.startswith("~")} | beside)
+
+
+def _after(talk: Token) -> list[Token]:
+    """The prepositions of a talk, also those on its day: "a call on Wednesday between the two"."""
+    prepositions = [child for child in talk.children if child.dep_ == "prep"]
+    nested = (child for object_ in _under(prepositions) for child in object_.children)
+    return [*prepositions, *(child for child in nested if child.dep_ == "prep")]
+
+
+def _mentioned(prepositions: list[Token], entities: list[str]) -> set[str]:
+    """The entities named after prepositions."""
+    said = {words.canonical(t.lower_) for prep in prepositions for t in prep.subtree if t.pos_ == "PROPN"}
+    return {entity for entity in entities if said & words.name_words(entity)}
 
 
 def _head(content: list[Span]) -> Token | None:

@@ -288,6 +288,36 @@ def test_no_known_root_is_told_as_an_unknown_origin(
 
 
 @pytest.mark.usefixtures("with_story")
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"name": "an Israeli source", "role": "anonymous"}, "an Israeli source (anonymous)"),
+        ({"via": ["Axios"]}, "the mayor, via Axios (person)"),
+        ({"via": ["Axios", "Northwire"]}, "the mayor, via Axios, via Northwire (person)"),
+        (
+            {"name": "", "known": False, "via": ["Axios"]},
+            "someone not named, via Axios (origin unknown, adds no independence)",
+        ),
+    ],
+)
+def test_an_origin_is_shown_with_whom_its_words_came_through(
+    fields: dict[str, Any], told: str, run: Run, gateway: FakeGateway, wire: Wire
+) -> None:
+    origin = {**wire.group()["origins"][0], **fields}
+    gateway.on("GET /v1/stories/sto_1/claims", {"items": [wire.group(origins=[origin])]})
+    assert f"   {told}\n" in run("story", "sto_1").stdout
+
+
+def test_a_group_in_a_line_is_shown_with_whom_its_origin_came_through(
+    run: Run, gateway: FakeGateway, wire: Wire, with_story: None
+) -> None:
+    origin = {**wire.group()["origins"][0], "via": ["Axios"]}
+    gateway.on("GET /v1/stories/sto_1/claims", {"items": [wire.group(origins=[origin])]})
+    shown = run("story", "sto_1").stdout
+    assert "1  2 outlets (the mayor, via Axios): The bridge reopened on Monday" in shown
+
+
+@pytest.mark.usefixtures("with_story")
 def test_what_is_piped_has_whole_lines_and_no_blanks_at_their_ends(
     run: Run, gateway: FakeGateway, wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:

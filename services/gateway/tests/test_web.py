@@ -16,7 +16,7 @@ from claimwire_contracts.messages import (
     Matched,
     Prepared,
 )
-from claimwire_contracts.types import Mention, Origin, Passage, Removed, Role, Span, Submission
+from claimwire_contracts.types import Link, Mention, Origin, Passage, Removed, Role, Span, Submission
 from claimwire_gateway.store import annotations, claims, edges, jobs, regroup
 from claimwire_gateway.voices import CREDITED
 from claimwire_gateway.web.marks import KINDS, Mark, Segment, paragraphs, segments
@@ -220,6 +220,21 @@ def test_a_story_tells_who_rests_on_whom_and_what_conflicts(api: TestClient, sto
     assert "the mayor r Coast FM: the mayor (indirect)" in words
     assert "Conflict of number: 2 against 5. Against: Five people were hurt" in words
     assert f"/documents/{story['a']}#{story['claim']}" in page.links
+
+
+def test_a_story_tells_whom_an_origins_words_came_through(engine: Engine, api: TestClient) -> None:
+    text = "The bridge is shut, the mayor said."
+    through = [Link(key="name:axios", name="Axios"), Link(key="name:evil", name=EVIL)]
+    claim = said(text, "The bridge is shut", "the mayor")
+    cited = claim.model_copy(update={"origin": claim.origin.model_copy(update={"via": through})})
+    with engine.begin() as conn:
+        a, b = (post(conn, text, [each], outlet=outlet) for each, outlet in ((claim, "A"), (cited, "B")))
+        one, other = (claims.of_document(conn, each)[0].id for each in (a, b))
+        match(conn, a, b, [verdict(one, other)])
+        story_id = claims.of_document(conn, a)[0].story_id
+    words = " ".join(seen(api, f"/stories/{story_id}").words.split())
+    assert f"the mayor, via Axios, via {EVIL} r A: the mayor (indirect)" in words
+    assert f"2 outlets, on the word of the mayor, via Axios, via {EVIL}" in words
 
 
 def test_a_dispute_shows_both_sides_with_what_differs(api: TestClient, story: dict[str, Any]) -> None:

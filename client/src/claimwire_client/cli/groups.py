@@ -37,10 +37,14 @@ def wording(text: str) -> str:
 
 
 def root(origin: GroupOrigin) -> str:
-    """An origin by name and role; of one that is not known, what it is called."""
-    if origin.known:
-        return f"{origin.name} ({origin.role})"
-    return f"{origin.name or 'someone not named'} (origin unknown, adds no independence)"
+    """An origin and its role: `an Israeli source, via Axios (anonymous)`."""
+    role = origin.role if origin.known else "origin unknown, adds no independence"
+    return f"{called(origin)} ({role})"
+
+
+def called(origin: GroupOrigin) -> str:
+    """What an origin is called, and whom its words came through to the outlets that report them."""
+    return ", via ".join([origin.name or "someone not named", *origin.via])
 
 
 @dataclass(frozen=True)

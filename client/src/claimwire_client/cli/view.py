@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from claimwire_client.cli import output
-from claimwire_client.cli.groups import Evidence
+from claimwire_client.cli.groups import Evidence, called
 from claimwire_client.cli.output import count, shortened
 
 BRIEF = 12
@@ -106,7 +106,7 @@ def line(evidence: Evidence, group: ClaimGroup) -> tuple[str, RenderableType]:
     word = "origin unknown"
     if known:
         own = known[0].role == "outlet" and known[0].name in group.outlets
-        word = "own voice" if own and len(group.outlets) == 1 else known[0].name
+        word = "own voice" if own and len(group.outlets) == 1 else called(known[0])
     told = Text(f"{who or 'outlet unknown'} ({word}): {shortened(group.text, 160)}")
     if len(group.outlets) <= 1:
         for note in evidence.notes(group):

@@ -100,6 +100,11 @@ def root(origin: GroupOrigin) -> str:
     return (origin.rule or ROLES[origin.role]) if origin.known else "origin unknown, adds no independence"
 
 
+def via(origin: GroupOrigin) -> str:
+    """Whom an origin's words came through to the outlets that report them: `, via Axios`."""
+    return "".join(f", via {link}" for link in origin.via)
+
+
 def reach(group: ClaimGroup) -> str:
     """How many origins stand behind a group."""
     known = sum(origin.known for origin in group.origins)
@@ -134,6 +139,7 @@ FILTERS = {
     "speaker": speaker,
     "manner": manner,
     "root": root,
+    "via": via,
     "reach": reach,
     "wording": wording,
     "percent": percent,

@@ -1,11 +1,14 @@
 """The learned tagger's own stages, and that the rules can stand in its place."""
 
+import subprocess
+import sys
 from itertools import groupby, pairwise
 
 import numpy as np
 import pytest
 from claimwire_contracts.messages import Analyze
 from claimwire_nlp.annotate import annotate
+from claimwire_nlp.pipeline import load
 from claimwire_nlp.reading import encoder, parts, sequences, windows
 from claimwire_nlp.reading.component import vocabulary
 from claimwire_nlp.reading.sequences import CONTENT, SOURCE
@@ -78,6 +81,20 @@ def test_a_session_is_made_once_for_a_process_and_anew_in_another() -> None:
     here = encoder.session(1)
     assert encoder.session(1) is here
     assert encoder.session(2) is not here
+
+
+def test_a_version_tells_the_readers_weights() -> None:
+    nlp = load()
+    assert nlp.config["components"]["claimwire_reader"]["weights"] == encoder.fingerprint()
+
+
+def test_the_rules_alone_read_no_weights() -> None:
+    alone = (
+        "from claimwire_nlp.pipeline import load; load(attribution='rules');"
+        "from claimwire_nlp.reading.encoder import fingerprint; print(fingerprint.cache_info().misses)"
+    )
+    told = subprocess.run([sys.executable, "-c", alone], capture_output=True, text=True, check=True)
+    assert told.stdout == "0\n"
 
 
 def test_the_rules_can_stand_in_the_taggers_place() -> None:

@@ -19,6 +19,7 @@ from claimwire_nlp.claims import assertions, dates, hedges, quantities
 from claimwire_nlp.entities import component as entities
 from claimwire_nlp.entities import tagged
 from claimwire_nlp.reading import component as reading
+from claimwire_nlp.reading import encoder
 
 Search = Callable[[str], re.Match[str] | None]
 FindAll = Callable[[str], Iterable[re.Match[str]]]
@@ -40,6 +41,7 @@ Way = Literal["learned", "rules"]
 """How it is found who said what."""
 
 FIRST = "claimwire_paragraphs"
+READER = "claimwire_reader"
 REPLACED: dict[Way, list[str]] = {"learned": ["ner", "senter"], "rules": ["senter"]}
 """The components of the spaCy model that are not loaded: ours, or its parser, stand in their place."""
 
@@ -57,8 +59,16 @@ def load(model: str | None = None, attribution: Way = "learned") -> Language:
         nlp.tokenizer.infix_finditer = after_initials(nlp.tokenizer.infix_finditer)
     nlp.add_pipe(FIRST, first=True)
     for name in components(attribution):
-        nlp.add_pipe(name, last=True)
+        nlp.add_pipe(name, config=options(name), last=True)
     return nlp
+
+
+def options(name: str) -> dict[str, str]:
+    """What a component is told beside its own defaults: the reader, which weights it has.
+
+    They are named here, where the reader is part of a pipeline: whoever goes without it need not read them.
+    """
+    return {"weights": encoder.fingerprint()} if name == READER else {}
 
 
 def near_end(search: Search) -> Search:
@@ -79,7 +89,7 @@ def after_initials(find: FindAll) -> FindAll:
 
 def components(attribution: Way) -> tuple[str, ...]:
     """Our components in the order of the flow. Each reads the layers before it and writes one of its own."""
-    reader = ("claimwire_reader", "claimwire_names") if attribution == "learned" else ()
+    reader = (READER, "claimwire_names") if attribution == "learned" else ()
     return (
         *reader,
         "claimwire_entities",

@@ -40,11 +40,7 @@ class ReadAttribution(NamedTuple):
     sure: float
 
 
-@Language.factory(
-    "claimwire_reader",
-    assigns=["doc._.names_read", "doc._.attributions_read"],
-    default_config={"weights": encoder.fingerprint()},
-)
+@Language.factory("claimwire_reader", assigns=["doc._.names_read", "doc._.attributions_read"])
 def make_reader(nlp: Language, name: str, weights: str) -> "Reader":  # noqa: ARG001  the factory's signature is spaCy's
     """The component. The weights are read when the first text is; their print stands in its config alone."""
     return Reader()

@@ -5,7 +5,7 @@ The file `model.onnx` takes the pieces of a window and gives, for every word, wh
 
 import hashlib
 import os
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,8 +45,9 @@ def encode(window: Window) -> Encoded:
     return Encoded(window, *(np.asarray(part)[0] for part in found))
 
 
+@cache
 def fingerprint() -> str:
-    """What tells these weights from others."""
+    """What tells these weights from others; they are read for it once a process."""
     return hashlib.sha256((MODEL / "model.onnx").read_bytes()).hexdigest()[:8]
 
 

@@ -6,6 +6,8 @@ CARRIED = {"aux", "auxpass", "neg", "advmod", "acomp", "attr", "oprd", "xcomp", 
 """What belongs to the assertion that its head makes; clauses of time, cause and description do not."""
 PREDICATES = {"attr", "oprd", "ROOT"}
 VERBS = {"VERB", "AUX"}
+QUESTIONS = {"WDT", "WP", "WRB", "WP$"}
+"""The tags of words that open a question, also an indirect one ("when it would close")."""
 DEPTH = 8
 """Steps up the tree from a word to its clause: a chain of auxiliaries and infinitives is shorter."""
 

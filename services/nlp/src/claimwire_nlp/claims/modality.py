@@ -24,7 +24,6 @@ DEMANDING = {"ask", "urge", "order", "tell", "call", "demand", "warn", "advise"}
 OPENING = {"if", "unless"}
 """What opens a condition, also where the parser hangs it on the verb of saying."""
 ASKING = {"ask", "wonder", "inquire", "enquire", "question", "query"}
-QUESTIONS = {"WDT", "WP", "WRB", "WP$"}
 SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 
 
@@ -52,7 +51,7 @@ def _asks(content: tuple[Span, ...], cue: tuple[Span, ...]) -> bool:
     if not cue or cue[0].start > first.i:
         return False
     asked = any(span.root.lemma_.lower() in ASKING for span in cue)
-    return first.lower_ == "whether" or (asked and (first.lower_ == "if" or first.tag_ in QUESTIONS))
+    return first.lower_ == "whether" or (asked and (first.lower_ == "if" or first.tag_ in clauses.QUESTIONS))
 
 
 def _conditioned(verb: Token) -> bool:

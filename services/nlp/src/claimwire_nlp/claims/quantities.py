@@ -7,7 +7,7 @@ from claimwire_contracts.types import Bound
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from claimwire_nlp.claims import casualties, numerals, units
+from claimwire_nlp.claims import almanac, casualties, numerals, units
 from claimwire_nlp.claims.numerals import CURRENCIES, HYPHENS, number
 from claimwire_nlp.layers import Amount
 
@@ -30,9 +30,7 @@ AFTER: dict[str, Bound] = {"more": "at_least", "less": "at_most", "fewer": "at_m
 """Bounds behind a quantity ("500 euros or more")."""
 YEAR = re.compile(r"^(?:1[5-9]|20)\d{2}$")
 MONTHS = {
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov",
-    "dec",
+    *almanac.MONTHS, "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
 }  # fmt: skip
 CLOCK = {"a.m.", "p.m.", "am", "pm", "o'clock", "gmt", "est", "et", "local"}
 NUMBERING = {

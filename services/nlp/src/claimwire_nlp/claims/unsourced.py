@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from claimwire_nlp.attribution.content import form, tidy
 from claimwire_nlp.attribution.source import RAISING
+from claimwire_nlp.claims.clauses import QUESTIONS
 from claimwire_nlp.layers import Attribution
 
 HELD = {
@@ -16,7 +17,6 @@ HELD = {
 """Verbs whose passive gives a thing to nobody: those who expect are the outlet, or everybody."""
 SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 RELATIVES = {"which", "who", "that"}
-QUESTIONS = {"WDT", "WP", "WRB", "WP$"}
 DEPTH = 3
 
 

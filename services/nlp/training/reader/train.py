@@ -12,7 +12,6 @@ bfloat16. `export.py` makes of it what the service reads, and `benchmarks/qualit
 import argparse
 import random
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -21,6 +20,7 @@ from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
+from training.descent import Course, descent
 from training.reader import names
 from training.reader.data import IGNORED, Batch, batches, read
 from training.reader.model import Reader, pretrained
@@ -30,10 +30,7 @@ EPOCHS = 5
 HELD_OUT = 60
 """Articles."""
 ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
-DECAY = 0.01
-BETAS = (0.9, 0.98)
 WARM_UP = 100
-LEAST_RATE = 0.02
 ROLE_WEIGHT = 2.0
 """The roles' loss is a mean over many words that are nothing to the cue; alone it would count too little."""
 KIND_WEIGHT = 0.3
@@ -58,24 +55,18 @@ def main() -> None:
     articles = read(args.data / "polnear" / "train.jsonl")[:-HELD_OUT]
     sentences = names.read([args.data / "crossner" / name / "train.txt" for name in SETS])
     model, found = pretrained(), batches(articles, sentences, rng)
-    optimizer = optimizer_of(model)
-    schedule = LambdaLR(optimizer, rate_over(len(found) * args.epochs))
+    optimizer, schedule = descent_of(model, len(found) * args.epochs)
     for number in range(args.epochs):
         epoch(model, found, optimizer, schedule, number)
         torch.save(model.state_dict(), args.out)
         found = batches(articles, sentences, rng)
 
 
-def optimizer_of(model: Reader) -> AdamW:
-    """The heads are new and learn faster than the encoder."""
+def descent_of(model: Reader, steps: int) -> tuple[AdamW, LambdaLR]:
+    """What moves the model's weights in so many steps."""
     heads = [weight for name, weight in model.named_parameters() if not name.startswith("encoder.")]
-    groups = [{"params": model.encoder.parameters(), "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
-    return AdamW(groups, weight_decay=DECAY, betas=BETAS)
-
-
-def rate_over(steps: int) -> Callable[[int], float]:
-    """The share of the learning rate at each step: it warms up, then falls evenly."""
-    return lambda step: min(1.0, (step + 1) / WARM_UP) * max(LEAST_RATE, 1 - (step + 1) / (1.01 * steps))
+    course = Course(ENCODER_RATE, HEAD_RATE, WARM_UP, end=1.01 * steps, first=1)
+    return descent(model.encoder.parameters(), heads, course)
 
 
 def epoch(model: Reader, found: list[Batch], optimizer: AdamW, schedule: LambdaLR, number: int) -> None:

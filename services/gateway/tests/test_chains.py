@@ -61,6 +61,26 @@ COUNTED = [
         ("Echo", unnamed("people familiar with the talks", "Echo"))]),
     ("unnamed sources unlike", 2, "told", [
         ("Post", unnamed("a Danish diplomat", "Post")), ("Echo", unnamed("a dock worker", "Echo"))]),
+    ("an unnamed source of a body and the body", 1, "an unnamed source of that body", [
+        ("Post", unnamed("a Harbour Police officer", "Post")),
+        ("Echo", origin("Harbour Police", "organization"))]),
+    ("somebody who once was of a body and the body", 2, "told", [
+        ("Post", unnamed("a former Harbour Police officer", "Post")),
+        ("Echo", origin("Harbour Police", "organization"))]),
+    ("a worker of a body and the body", 2, "told", [
+        ("Post", unnamed("a worker at Harbour Works", "Post")),
+        ("Echo", origin("Harbour Works", "organization"))]),
+    ("a spokeswoman of she is not told what, and the one body that says the same", 1,
+     "speaks for a body that is not told", [
+        ("Post", origin("Orla Vance", offices=["spokeswoman"])),
+        ("Echo", origin("Harbour Works", "organization"))]),
+    ("a spokeswoman of she is not told what, and two bodies", 3, "told", [
+        ("Post", origin("Orla Vance", offices=["spokeswoman"])),
+        ("Echo", origin("Harbour Works", "organization")),
+        ("Star", origin("Tarn Council", "organization"))]),
+    ("a mayor and a body", 2, "told", [
+        ("Post", origin("Orla Vance", offices=["mayor"])),
+        ("Echo", origin("Harbour Works", "organization"))]),
     ("own voices", 2, "outlet's own voice", [("Post", voice("Post")), ("Echo", voice("Echo"))]),
     ("an own voice beside a report that says the same", 1, "cited report nearby: Ledger", [
         ("Ledger", voice("Ledger")), ("Post", voice("Post", "ledger"))]),

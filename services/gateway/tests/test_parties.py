@@ -65,6 +65,39 @@ def test_a_place_is_not_the_body_that_bears_its_name() -> None:
     assert parties.of(town) != parties.of(council)
 
 
+ONE_PARTY = [
+    ("a firm without its form", named("Svaneti Peaks"), named("Svaneti Peaks JSC"), True),
+    ("an office without its town", named("Ministry of Labour"), named("Ministry of Labour, Rome"), True),
+    ("a title before a surname", named("Herr Voss", "person"), named("Hedda Voss", "person"), True),
+    ("first names alone", named("Ana Beatriz", "person"), named("Ana Beatriz Were", "person"), True),
+    ("a name without its middle", named("Ana Were", "person"), named("Ana Beatriz Were", "person"), True),
+    ("what it is before its name", named("London-based Tarn Living"), named("Tarn Living"), True),
+    ("a noun in the middle of a name", named("museum"), named("Tarn Museum of Art"), True),
+    ("an office and who holds it", named("Office of the Treasurer"),
+     named("Hedda Voss", "person", offices=["treasurer"]), True),
+    ("somebody's office", named("Voss's office"), named("Hedda Voss", "person"), True),
+    ("an office in its letters", named("PM"),
+     named("Hedda Voss", "person", offices=["prime minister"]), True),
+    ("two of one family", named("Jon Voss", "person"), named("Hedda Voss", "person"), False),
+    ("two museums", named("Lindau Museum"), named("Tarn Museum of Art"), False),
+    ("two outlets", named("Tarn Post", "outlet"), named("East Tarn Post", "outlet"), False),
+    ("an office that nobody is known to hold", named("Office of the Treasurer"),
+     named("Hedda Voss", "person", offices=["mayor"]), False),
+    ("whoever speaks for a body that nobody names", named("Jon Aas", "person", behalf="name:union"),
+     named("Hedda Voss", "person", behalf="name:union"), False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [each[1:] for each in ONE_PARTY], ids=[each[0] for each in ONE_PARTY]
+)
+def test_two_names_are_one_party_where_one_is_the_other_in_short(
+    one: Origin, other: Origin, same: bool
+) -> None:
+    parties = Parties([one, other], ["Tarn Post", "East Tarn Post"])
+    assert (parties.of(one).key == parties.of(other).key) is same
+
+
 ALIKE = [
     ("two people familiar with the talks", "a person familiar with the talks", True),
     ("a person who has read the inspection report", "a person who has read his report", True),

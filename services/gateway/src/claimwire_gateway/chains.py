@@ -26,6 +26,8 @@ CITED = "as the cited outlet's own report has it"
 """The rule by which a claim that cites an outlet has the origin that the outlet itself gives."""
 
 ALIKE = "described alike"
+VOICED = "speaks for a body that is not told, and one says the same"
+HOUSE = "an unnamed source of that body"
 HEARD = "one outlet and whom it heard"
 OWNER = "one owner: {}"
 BESIDE = "cited report nearby: {}"
@@ -155,8 +157,21 @@ class Chains:
         known = [number for number, root in enumerate(roots) if root.key is not None]
         for a, b in combinations(known, 2):
             yield from self._alike(a, b, roots[a].origin, roots[b].origin)
+            if self._of_house(roots[a], roots[b]) or self._of_house(roots[b], roots[a]):
+                yield Same(a, b, HOUSE, (a, b))
+        yield from self._voiced([(number, roots[number]) for number in known])
         for a in known:
             yield from self._beside(a, group, roots)
+
+    def _voiced(self, known: Sequence[tuple[int, Root]]) -> Iterator[Same]:
+        """Those who speak for a body that no text names are one with the only body that says the same."""
+        bodies = {root.key: number for number, root in reversed(known) if root.origin.role == "organization"}
+        if len(bodies) != 1:
+            return
+        [body] = bodies.values()
+        for number, root in known:
+            if root.origin.role == "person" and self._parties.is_voice(root.key or ""):
+                yield Same(body, number, VOICED, (number,))
 
     def _alike(self, a: int, b: int, one: Origin, other: Origin) -> Iterator[Same]:
         """Why two roots are one by what they are: an outlet, whom it heard, or unnamed sources."""
@@ -173,6 +188,11 @@ class Chains:
         owner = self._owners.get(one.key)
         if owner is not None and owner == self._owners.get(other.key) and all(papers):
             yield Same(a, b, OWNER.format(owner), (b,))
+
+    def _of_house(self, unnamed: Root, named: Root) -> bool:
+        """Whether an unnamed source is of the body that another claim ends in ("a police source")."""
+        known = unnamed.origin.role == "anonymous" and (named.key or "").startswith(NAME)
+        return known and self._parties.are_of(unnamed.origin.name, named.key or "")
 
     def _beside(self, a: int, group: Sequence[GroupedClaim], roots: Sequence[Root]) -> Iterator[Same]:
         """What an outlet tells without a source, beside a report that is named and says the same, is its."""

@@ -12,27 +12,15 @@ from unicodedata import combining, normalize
 
 from claimwire_contracts.types import Origin, Role
 
+from claimwire_gateway import offices, shortened
 from claimwire_gateway.grouping import masthead
+from claimwire_gateway.shortened import BODIES, PUBLIC, SMALL
 
 NAME = "name:"
 """What the key of a named root begins with."""
 AT = "@"
 """Stands in the key of an unnamed source before the outlet that heard it."""
 APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'"})
-SMALL = {"of", "the", "for", "and", "de", "la", "in"}
-PUBLIC = {
-    "ministry", "forces", "police", "bank", "army", "navy", "government", "parliament", "court", "council",
-    "university", "authority", "agency", "office", "department", "commission", "party", "union", "board",
-    "association", "federation", "hospital", "school", "league", "committee", "press", "news", "service",
-}  # fmt: skip
-"""Last words of bodies that a place has many of: "Lindau" is not the Lindau council."""
-BODIES = PUBLIC | {
-    "company", "firm", "group", "team", "club", "organization", "organisation", "campaign", "bureau",
-    "institute", "foundation", "charity", "operator", "airline", "regulator", "watchdog", "directorate",
-    "centre", "center", "clinic", "museum", "society", "spaceport", "institution", "ministry",
-}  # fmt: skip
-"""Nouns by which a story takes up an institution that it names elsewhere."""
-FEWEST_LETTERS = 2
 BEST_KNOWN: tuple[Role, ...] = ("outlet", "person", "organization", "document", "anonymous", "unresolved")
 """Of the roles that one name was taken for, the first of these is shown."""
 
@@ -55,10 +43,12 @@ class Parties:
         self._written = {folded(outlet): outlet for outlet in outlets}
         self._written |= {_bare(link.key): link.name for origin in origins for link in origin.via}
         self._written |= {_bare(origin.key or ""): origin.name for origin in named}
-        self._names = sorted({*self._roles, *self._mastheads})
-        told = [(_bare(origin.key or ""), _bare(origin.behalf)) for origin in named if origin.behalf]
+        bodies = {_bare(origin.behalf) for origin in named if origin.behalf}
+        self._names = sorted({*self._roles, *self._mastheads, *bodies})
+        self._wholes = self._joined()
+        told = [(self._whole(origin), _bare(origin.behalf)) for origin in named if origin.behalf]
         self._behalf = _most_told(told, self._roles)
-        self._offices = _offices(named)
+        self._offices = self._held(named)
         self._best = self._best_known(named)
 
     def of(self, origin: Origin) -> Party:
@@ -67,8 +57,9 @@ class Parties:
             taken = self._taken_up(origin)
             return Party(taken and self.of_key(taken).key, taken and "named elsewhere in the story")
         if not origin.key.startswith(NAME):
-            holder = self._holder(origin.offices)
-            return self.of_key(holder)._replace(rule="office held by one") if holder else Party(origin.key)
+            holder = offices.holder(origin.offices, self._offices)
+            held = self.of_key(NAME + holder) if holder else Party(origin.key)
+            return held._replace(rule="office held by one") if holder else held
         return self.of_key(origin.key)
 
     def of_key(self, key: str) -> Party:
@@ -78,8 +69,15 @@ class Parties:
             return Party(None, "a name that several bear")
         body = self._behalf.get(whole)
         if body is None:
-            return Party(NAME + whole)
+            holder = self._seated(whole)
+            return (
+                self.of_key(NAME + holder)._replace(rule=f"office of {holder}")
+                if holder
+                else Party(NAME + whole)
+            )
         institution = self.whole(body) or body
+        if institution in BODIES:
+            return Party(NAME + whole)
         return Party(NAME + (self._institution(institution) or institution), f"speaks for {institution}")
 
     def best(self, origin: Origin) -> Origin:
@@ -87,6 +85,18 @@ class Parties:
         whole = self.whole(_bare(origin.key)) if origin.key and origin.key.startswith(NAME) else None
         known = self._best.get(whole or "")
         return origin.model_copy(update={"name": known.name, "role": known.role}) if known else origin
+
+    def _whole(self, origin: Origin) -> str:
+        name = _bare(origin.key or "")
+        return self.whole(name) or name
+
+    def _held(self, named: Iterable[Origin]) -> dict[str, list[str]]:
+        """What each person of the story is called besides the name."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for origin in named:
+            if origin.role == "person":
+                found[self._whole(origin)] += origin.offices
+        return dict(found)
 
     def is_institution(self, key: str) -> bool:
         """Whether a name is known as a body's that speaks, which an outlet's is not."""
@@ -98,31 +108,59 @@ class Parties:
 
     def whole(self, name: str) -> str | None:
         """The whole name that one stands for; None where it stands for several."""
-        fitting = {other for other in self._names if other != name and self._abbreviates(name, other)}
-        longest = {one for one in fitting if not any(self._abbreviates(one, other) for other in fitting)}
-        if len(longest) > 1:
+        longer = self._longer(name)
+        if len(longer) > 1:
             return None
-        return self._family(longest.pop() if longest else name)
+        return self._wholes.get(longer.pop() if longer else name) or self._family(name)
+
+    def _longer(self, name: str) -> set[str]:
+        """The longest names that one may stand for."""
+        fitting = {other for other in self._names if other != name and self._abbreviates(name, other)}
+        return {one for one in fitting if not any(self._abbreviates(one, other) for other in fitting)}
+
+    def _joined(self) -> dict[str, str]:
+        """The names of the story with the one that all of their party share: names of names are one, too."""
+        party = {name: {name} for name in self._names}
+        for name in self._names:
+            longer = self._longer(name)
+            for other in (*(longer if len(longer) == 1 else ()), self._family(name)):
+                both = party[name] | party.get(other, {other})
+                party |= dict.fromkeys(both, both)
+        return {
+            name: min(names, key=lambda each: (each != self._family(each), -len(each), each))
+            for name, names in party.items()
+        }
 
     def _abbreviates(self, short: str, whole: str) -> bool:
         """Whether a name is a shorter form of another: a surname, the end of a body's, initials."""
-        a, b = short.split(), whole.split()
-        if len(a) >= len(b):
-            return len(a) == len(b) and short > whole and _substance(a) == _substance(b) != a
-        if _substance(a) == _substance(b):
+        same = shortened.substance(short) == shortened.substance(whole)
+        if same and len(short.split()) == len(whole.split()):
+            return short > whole
+        if len(short.split()) >= len(whole.split()):
+            return self._titled(short, whole)
+        if same:
             return True
-        ends = b[-len(a) :] == a and b[-len(a) - 1] not in SMALL
-        if len(a) == 1 and "person" in self._roles.get(whole, ()):
-            return ends
-        if ends and (whole in self._mastheads or a[-1] in BODIES):
+        if "person" in self._roles.get(whole, ()) and shortened.of_person(short, whole):
             return True
-        return self._initials(short, b)
+        if self._ends(short, whole):
+            return True
+        return shortened.initials(short, self._written.get(short, short.upper()), whole)
 
-    def _initials(self, short: str, whole: list[str]) -> bool:
-        letters = short.replace(".", "")
-        upper = self._written.get(short, short.upper()).replace(".", "").isupper()
-        first = "".join(word[0] for word in whole if word not in SMALL)
-        return len(letters) >= FEWEST_LETTERS and upper and letters in {first, "".join(w[0] for w in whole)}
+    def _titled(self, short: str, whole: str) -> bool:
+        """Whether a name is a person's surname with a title before it ("Herr Thalbauer")."""
+        bare = shortened.untitled(short)
+        return bare != short and "person" in self._roles.get(whole, ()) and shortened.of_person(bare, whole)
+
+    def _ends(self, short: str, whole: str) -> bool:
+        """Whether a body's or an outlet's longer name ends in a shorter one, or has its one noun in it."""
+        words = short.split()
+        if len(words) == 1 and words[0] in BODIES and "person" not in self._roles.get(whole, ()):
+            return words[0] in shortened.bare(whole).split()
+        if {short, whole} <= self._mastheads or not shortened.ends(short, shortened.bare(whole)):
+            return False
+        if len(words) > 1 and short in self._roles:
+            return True
+        return whole in self._mastheads or words[-1] in BODIES
 
     def _family(self, name: str) -> str:
         """The shortest name that begins a longer one ("Corvane" of "Corvane Steel"): a whole house."""
@@ -167,14 +205,27 @@ class Parties:
         one_word = origin.role == "person" and " " not in _bare(origin.key or "")
         return BEST_KNOWN.index(origin.role) + 2 * one_word, -len(origin.name), origin.name
 
-    def _holder(self, offices: Collection[str]) -> str | None:
-        """The one person of a story who is called what an unnamed one is ("the fire chief")."""
-        for office in sorted(offices, key=len, reverse=True):
-            words = set(office.split()) - SMALL
-            held = {name for name, titles in self._offices.items() if any(words <= each for each in titles)}
-            if len(held) == 1:
-                return NAME + held.pop()
-        return None
+    def _seated(self, whole: str) -> str | None:
+        """The one person whose office a name is ("Office of the Treasurer", "Prewitt's office", "the PM")."""
+        if (title := offices.seat(shortened.bare(whole))) is None:
+            upper = self._written.get(whole, "").isupper()
+            return offices.in_letters(whole, self._offices) if upper else None
+        named = self.whole(title)
+        person = "person" in self._roles.get(named or "", ())
+        holder = named if person else offices.holder([title], self._offices)
+        return holder if holder not in {whole, *self._behalf} else None
+
+    def is_voice(self, key: str) -> bool:
+        """Whether a person is the head or the voice of a body that no text names."""
+        return _bare(key) not in self._behalf and offices.is_voice(self._offices.get(_bare(key), ()))
+
+    def are_of(self, description: str, key: str) -> bool:
+        """Whether an unnamed source is described as one who speaks for the body that bears a key."""
+        if not offices.speaks(told := folded(description)):
+            return False
+        bodies = (name for name, roles in self._roles.items() if "organization" in roles)
+        names = {shortened.bare(name) for name in bodies if self.of_key(NAME + name).key == key}
+        return offices.names_one_of(told, names)
 
     def _taken_up(self, origin: Origin) -> str | None:
         """The one body of a story that "the ministry" can mean."""
@@ -196,11 +247,6 @@ def _bare(key: str) -> str:
     return key.removeprefix(NAME)
 
 
-def _substance(words: list[str]) -> list[str]:
-    """The words of a name but for its small ones, in the order of the alphabet."""
-    return sorted(word for word in words if word not in SMALL)
-
-
 def _roles(named: Iterable[Origin]) -> dict[str, set[Role]]:
     found: defaultdict[str, set[Role]] = defaultdict(set)
     for origin in named:
@@ -217,11 +263,3 @@ def _most_told(told: Iterable[tuple[str, str]], known: Collection[str]) -> dict[
         name: min(bodies, key=lambda body: (body not in known, -bodies[body], body))
         for name, bodies in counted.items()
     }
-
-
-def _offices(named: Iterable[Origin]) -> dict[str, list[set[str]]]:
-    found: defaultdict[str, list[set[str]]] = defaultdict(list)
-    for origin in named:
-        if origin.role == "person":
-            found[_bare(origin.key or "")] += [set(office.split()) for office in origin.offices]
-    return dict(found)

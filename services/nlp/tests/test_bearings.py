@@ -75,11 +75,27 @@ def test_a_release_is_the_word_of_the_institution_that_sends_it() -> None:
     assert origin(RELEASE, "We thank", "Quillan Motors").behalf == "name:quillan motors"
 
 
+RELEASES = [
+    ("Quillan Motors JSC", "The plant is shut."),
+    ("Municipality of Lindau", "The road is shut."),
+    ("Quillan", "The plant is shut. Our customers have been told."),
+    ("Quillan", "For immediate release\n\nThe plant is shut."),
+]
+
+
+@pytest.mark.parametrize(("outlet", "text"), RELEASES)
+def test_an_institution_is_known_by_its_name_or_by_what_it_calls_its_own(outlet: str, text: str) -> None:
+    assert is_release(text, outlet)
+
+
 NO_RELEASES = [
     ("Harbour Gazette", "The Harbour Gazette regrets the error."),
     ("Beacon", "Beacon: the week in shipping\n\nThe ferry was late."),
     ("The Beacon", "The ferry was late, a clerk told the Beacon."),
     ("Ferry Watch", "The ferry was late."),
+    ("Ferry Watch", "The ferry was late, and our reporter with it."),
+    ("Ferry Watch", 'The ferry was late. "Our passengers waited," the captain said.'),
+    ("Ferry Watch", "Ferry Watch has talked to the captain."),
 ]
 
 
@@ -132,6 +148,20 @@ INSERTED = [
     ("The shop is shut, as the company itself says.", "The shop is shut", "the company itself", None),
     ("The shop is shut, which nobody there said.", "The shop is shut", None, None),
     ("The shop is shut and it rained.", "The shop is shut", None, None),
+    ("The company has maintained that the shop is shut.", "The company has maintained that the shop is shut",
+     "The company", None),
+    ("The police put the number at nine.", "The police put the number at nine", "The police", None),
+    ("The company's version is that the shop is shut.", "The company's version is that the shop is shut",
+     "The company", None),
+    ("The vans there were, by the company's count, nine.", "The vans there were", "the company", None),
+    ("The shop is shut, she found.", "The shop is shut", "she", None),
+    ("The shop is shut, claims the firm, for good.", "The shop is shut", "the firm", None),
+    ("If the shop is shut, as the authority has it, nobody eats.", "If the shop is shut", "the authority",
+     None),
+    ("The company insisted on a fee.", "The company insisted on a fee", None, None),
+    ("The flood claimed the lives of nine.", "The flood claimed the lives of nine", None, None),
+    ("The company announced a sale.", "The company announced a sale", None, None),
+    ("The company's shop is shut.", "The company's shop is shut", None, None),
 ]  # fmt: skip
 
 
@@ -175,6 +205,18 @@ def test_an_unnamed_one_who_must_be_known_is_noted_by_what_he_is_called(
     text: str, offices: list[str]
 ) -> None:
     assert origin(text, "We were late").offices == offices
+
+
+ITS = """Quillan will close its plant in Tarn. "We had no choice," said its chairman, Petr Aldous."""
+
+
+def test_its_chairman_speaks_for_the_one_body_named_just_before() -> None:
+    assert origin(ITS, "no choice").behalf == "name:quillan"
+
+
+def test_we_are_those_who_write_in_a_release_and_nobody_elsewhere() -> None:
+    words = "We assume that the plant in Tarn was closed for good."
+    assert origin(RELEASE + "\n\n" + words, "closed for good", "Quillan Motors").key == "name:quillan motors"
 
 
 ACTS = [

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 from claimwire_nlp.attribution import papers
 from claimwire_nlp.attribution.speakers import Resolver
 from claimwire_nlp.layers import Speaker
-from claimwire_nlp.matching import beside, insertions, origins, releases, spokespeople
+from claimwire_nlp.matching import beside, insertions, origins, releases, spokespeople, unresolved
 
 OWN_VOICE = "outlet's own voice"
 OWN_VOICES = {OWN_VOICE, "credited agency"}
@@ -27,6 +27,9 @@ UNTOLD = "unnamed spokesperson, for whom is not told"
 STAFF = "researchers of {}"
 NEXT = "told in the next sentence"
 ACT = "an act that the outlet tells of"
+TAKEN_UP = "named just before"
+PRONOUN = re.compile(r"which$", re.IGNORECASE)
+ITS = re.compile(r"(?:its|their)\b", re.IGNORECASE)
 OURS = re.compile(r"(?:our|its|the)\b|.*\b(?:our|its) ", re.IGNORECASE)
 CITED = ("cited outlet", "agency")
 """Rules by which an outlet that is cited is a root."""
@@ -69,7 +72,7 @@ class Bearings:
         if origin.rule in OWN_VOICES and (inserted := self._inserted(claim)) is not None:
             origin = inserted
         elif claim.source is not None and claim.kind != "narrated":
-            origin = self._spoken_for(claim.source, origin)
+            origin = self._spoken_for(unresolved.read(claim.source, self._entities), origin)
         if origin.rule == OWN_VOICE or (origin.key is None and not origin.name):
             return self._unsourced(claim, origin)
         if origin.role == "anonymous" and not origin.via:
@@ -94,7 +97,9 @@ class Bearings:
     def _spoken_for(self, source: ExtractedSource, origin: Origin) -> Origin:
         """The origin with the institution that it speaks for, or that institution where it has no name."""
         if self._release and (
-            origin.key == self._own or (origin.role == "document" and OURS.match(source.text))
+            origin.key == self._own
+            or unresolved.is_writer(source)
+            or (origin.role == "document" and OURS.match(source.text))
         ):
             return origins.organization(self._outlet or "", RELEASE)
         if origin.role == "person":
@@ -102,19 +107,35 @@ class Bearings:
         if origin.role == "document" and (issuer := spokespeople.issuer(source, self._entities)):
             rule = ISSUED.format(issuer)
             return origins.organization(issuer, rule).model_copy(update={"via": origin.via})
+        if origin.key is None and (taken := self._taken_up(source, PRONOUN)) is not None:
+            return origins.organization(taken, TAKEN_UP).model_copy(update={"via": origin.via})
         if origin.role in {"anonymous", "organization"} and (
             body := spokespeople.employer(source, self._entities)
         ):
             return origins.organization(body, STAFF.format(body)).model_copy(update={"via": origin.via})
-        return self._anonymous(source, origin) if origin.role == "anonymous" else origin
+        spokesman = origin.role == "organization" and spokespeople.SPOKES.search(source.text.casefold())
+        return self._anonymous(source, origin) if origin.role == "anonymous" or spokesman else origin
+
+    def _taken_up(self, source: ExtractedSource, form: re.Pattern[str]) -> str | None:
+        """The one institution that words before a source name, if the source takes one up ("its leader")."""
+        if not source.spans or not form.match(source.text):
+            return None
+        start = source.spans[0].start
+        place = self._layout.place(start)
+        named = spokespeople.named_between(
+            self._entities, self._layout.sentences[place.sentence].start_char, start
+        )
+        if not named and (before := self._layout.before(place)) is not None:
+            named = spokespeople.named_between(self._entities, before.start_char, before.end_char)
+        return named.pop() if len(named) == 1 else None
 
     def _person(self, source: ExtractedSource) -> dict[str, object]:
         if source.entity is not None:
             source = self._with_apposed(source, self._entities[source.entity])
         body = spokespeople.institution(source, self._entities)
-        if body is None and self._release and spokespeople.holds_office(source, self._entities):
-            body = self._outlet
-        behalf = origins.organization(body, "").key if body else None
+        if body is None and spokespeople.holds_office(source, self._entities):
+            body = self._outlet if self._release else self._taken_up(source, ITS)
+        behalf = f"name:{origins.bare(body)}" if body else None
         return {"behalf": behalf, "offices": spokespeople.called(source, self._entities)}
 
     def _with_apposed(self, source: ExtractedSource, entity: ExtractedEntity) -> ExtractedSource:
@@ -125,14 +146,15 @@ class Bearings:
     def _anonymous(self, source: ExtractedSource, origin: Origin) -> Origin:
         if spokespeople.SPOKES.search(source.text.casefold()):
             body = spokespeople.institution(source, self._entities) or (
-                self._outlet if self._release else None
+                self._outlet if self._release else self._taken_up(source, ITS)
             )
             if body is None:
                 return origin.model_copy(update={"role": "organization", "key": None, "rule": UNTOLD})
             return origins.organization(body, SPEAKS.format(body)).model_copy(update={"via": origin.via})
         if self._release and self._outlet and spokespeople.STAFF.search(source.text.casefold()):
             return origins.organization(self._outlet, RELEASE)
-        called = spokespeople.called(source, self._entities) if spokespeople.definite(source) else []
+        known = spokespeople.definite(source) or spokespeople.singled_out(source)
+        called = spokespeople.called(source, self._entities) if known else []
         return origin.model_copy(update={"offices": called})
 
     def _unsourced(self, claim: ExtractedClaim, origin: Origin) -> Origin:

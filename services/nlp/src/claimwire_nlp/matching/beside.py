@@ -82,12 +82,16 @@ class Layout:
         yield own
         if (after := self.after(place)) is not None and _goes_on(own, after):
             yield after
-        if (before := self._neighbour(place, -1)) is not None and _first(own) in ANAPHORS:
+        if (before := self.before(place)) is not None and _first(own) in ANAPHORS:
             yield before
 
     def after(self, place: Place) -> Span | None:
         """The next sentence of the same paragraph."""
         return self._neighbour(place, 1)
+
+    def before(self, place: Place) -> Span | None:
+        """The sentence before in the same paragraph."""
+        return self._neighbour(place, -1)
 
     def _neighbour(self, place: Place, step: int) -> Span | None:
         at = place.sentence + step

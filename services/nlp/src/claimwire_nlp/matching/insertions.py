@@ -1,6 +1,7 @@
-"""Who tells a sentence that was read as the outlet's own: words inserted in it, or set after it.
+"""Who tells a sentence that was read as the outlet's own: words inserted in it, set after it or before it.
 
 "The pumps, replied Mr Vale, had been checked." "Three were hurt, a foreman told the Echo, off the record."
+"The works put the loss at nine vans." "There were, by the union's count, nine."
 """
 
 import re
@@ -9,20 +10,53 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span
 
 SAYING = (
-    r"(?:said|says|replied|replies|added|adds|admitted|admits|conceded|concedes|confirmed|confirms|announced|insisted"
-    r"|insists|claimed|claims|believes|thinks|warned|warns|explained|had to admit)"
+    r"(?:(?:has |had |have )?(?:said|replied|added|admitted|conceded|confirmed|announced|insisted|claimed"
+    r"|warned|explained|maintained|argued|countered|contended|acknowledged|recalled|estimated|stated)"
+    r"|says|replies|adds|admits|concedes|confirms|insists|claims|believes|thinks|warns|maintains|argues|contends"
+    r"|acknowledges|recalls|estimates|reckons|found|finds|ruled|had to admit)"
 )
+HOLDING = (
+    r"(?:has |had |have )?(?:been )?"
+    r"(?:(?:maintain|insist|contend|argu|reckon|admitt|conced|acknowledg)(?:s|es|ed|ing)?"
+    r"|admits?|argues|says|said|believes|claims|claimed)"
+)
+"""Verbs before what somebody holds to be so; an act, as to announce, is told by the outlet."""
 HEARER = r"(?P<hearer>(?:[Tt]he |our [\w ]{4,20},? (?:the )?)?[A-Z][\w&\u2019'-]*(?: [A-Z&][\w\u2019'-]*)*)"
 SPEAKER = (
     r"(?P<speaker>(?:an? |the |one |two |three |several |his |her |its |their |[A-Z])"
     r"[^,.;:!?()\u201c\u201d\"]{2,90}?)"
 )
+PRONOUN = r"(?P<speaker>he|she|they)"
+OWNER = (
+    r"(?P<speaker>(?:[Tt]he |[Ii]ts |[Hh]is |[Hh]er |[Tt]heir |[A-Z])"
+    r"[^,.;:!?()\u201c\u201d\"]{2,50}?)(?:['\u2019]s|s['\u2019])"
+)
+COUNT = (
+    r"(?:own )?(?:account|count|reckoning|estimate|telling|version|figures?|calculations?|measurements?"
+    r"|words)"
+)
 FORMS = (
     re.compile(rf",\s+{SPEAKER} (?:told|tells) {HEARER}"),
     re.compile(rf",\s+{SPEAKER} {SAYING}(?=[,.;]| in | on | at | after |$)"),
     re.compile(rf",? as {SPEAKER} (?:{SAYING}|measured|put|reports|reported|writes)(?: it)?(?=[,.;]|$)"),
-    re.compile(rf",\s+(?:said|replied|added|says|explained)\s+{SPEAKER}(?=[,.;]|$)"),
+    re.compile(
+        rf",\s+(?:said|replied|added|says|explained|claims|insists|maintains|reckons)\s+{SPEAKER}(?=[,.;]|$)"
+    ),
+    re.compile(rf",\s+{PRONOUN} (?:{SAYING}|claim|say|insist|maintain)(?=[,.;]|$)"),
+    re.compile(rf",? as {SPEAKER} (?:has it|tells it|sees it|puts it)(?=[,.;]|$)"),
+    re.compile(rf"(?:,\s+|\b)(?:[Bb]y|[Oo]n|[Ii]n|[Aa]ccording to) {OWNER} {COUNT}\b"),
 )
+LEADING = (
+    re.compile(
+        rf"(?:But |And |Yet )?{SPEAKER} {HOLDING} (?:that|it|its|there|he|she|they|nobody|no|nothing|none)\b"
+    ),
+    re.compile(rf"{SPEAKER} (?:has |had |have )?puts? (?:the|its|their) [\w ]{{3,40}} at\b"),
+    re.compile(
+        rf"{OWNER} (?:own )?(?:answer|version|account|explanation|reply|response|line)\b[\w ]{{0,20}}"
+        r"(?:[:,]| (?:is|was) that\b)"
+    ),
+)
+"""What stands before the words that somebody is given, at the head of a sentence."""
 NO_SPEAKER = re.compile(
     r"^(?:The |the )?(?:which|who|where|when|while|as|after|because|and|but|so|it|that)\b", re.IGNORECASE
 )
@@ -45,6 +79,8 @@ def find(doc: Doc, sentence: Span, spans: list[tuple[int, int]]) -> Inserted | N
         sentence: the claim's.
         spans: the claim's pieces, as offsets into the text.
     """
+    if (before := _leading(doc, sentence, spans[0][0])) is not None:
+        return before
     start, end = spans[0][0], min(spans[-1][1] + MODEST, sentence.end_char)
     text = doc.text[start : max(end, spans[-1][1])]
     for form in FORMS:
@@ -55,4 +91,20 @@ def find(doc: Doc, sentence: Span, spans: list[tuple[int, int]]) -> Inserted | N
             span = doc.char_span(*at, alignment_mode="contract")
             if span is not None:
                 return Inserted(span, found.groupdict().get("hearer"))
+    return None
+
+
+def _leading(doc: Doc, sentence: Span, start: int) -> Inserted | None:
+    """Who is named at the head of a sentence as the one who holds what follows."""
+    text = doc.text[sentence.start_char : sentence.end_char]
+    for form in LEADING:
+        found = form.match(text)
+        if found is None or NO_SPEAKER.match(found["speaker"]):
+            continue
+        if start > sentence.start_char + found.end() + 1:
+            continue
+        at = sentence.start_char + found.start("speaker"), sentence.start_char + found.end("speaker")
+        span = doc.char_span(*at, alignment_mode="contract")
+        if span is not None:
+            return Inserted(span, None)
     return None

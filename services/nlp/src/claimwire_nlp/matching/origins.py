@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from claimwire_contracts.messages import ExtractedSource
 from claimwire_contracts.types import ClaimKind, Link, Origin
 
-from claimwire_nlp.matching import names
+from claimwire_nlp.matching import names, unresolved
 
 BESIDES = re.compile(
     r"^(?:a |an |the )?(?:second|third|fourth|other|another|different|separate|further)\b", re.IGNORECASE
@@ -21,7 +21,13 @@ TITLED = re.compile(
     r"(?:[Tt]he )?[A-Z][\w.'\u2019-]*(?: (?:of|the|for|and|[A-Z][\w.'\u2019-]*))* [A-Z][\w.'\u2019-]*"
 )
 """A name of several words, each with a capital."""
-POSSESSOR = re.compile(r"^(?:its|his|her|their|our)\s+")
+POSSESSOR = re.compile(r"^(?:its|his|her|their|our)\s+(?:own\s+)?")
+APPOSED = re.compile(
+    r"^(?:[Tt]he )?(?:[Nn]ews )?"
+    r"(?:newspaper|magazine|daily|weekly|tabloid|broadcaster|agency|website|site) (?=[A-Z])"
+)
+"""What an outlet is, set before its name ("the magazine Das Prisma")."""
+RELATIVES = {"which", "who", "that", "it", "they", "them", "itself", "themselves"}
 OUTLET_NOUNS = {
     "newspaper", "newspapers", "paper", "papers", "magazine", "broadcaster", "outlet", "outlets", "media",
     "press", "website", "site", "tabloid", "network", "channel", "station", "television", "tv", "radio",
@@ -54,11 +60,13 @@ def root(
     """
     if kind == "narrated" or source is None:
         return _cited(via) or _narrator(outlet, credit)
-    found = _speaker(source, via, credit or outlet)
+    found = _speaker(unresolved.read(source), via, credit or outlet)
     return found.model_copy(update={"via": links(via)})
 
 
 def _speaker(source: ExtractedSource, via: list[ExtractedSource], heard_by: str | None) -> Origin:
+    if source.role == "organization" and _name(source).casefold() in RELATIVES:
+        return _unresolved(source, via)
     if source.role == "unresolved" and TITLED.fullmatch(source.text):
         return organization(_name(source), "organization as speaker")
     if source.role == "unresolved":
@@ -132,13 +140,18 @@ def _named(source: ExtractedSource) -> Origin:
 
 def organization(name: str, rule: str) -> Origin:
     """A body as a root; "the company" alone names none."""
-    bare = POSSESSOR.sub("", names.plain(name).removesuffix(" itself"))
-    key = None if bare in BODY_NOUNS else _key(bare)
+    key = None if bare(name) in BODY_NOUNS else _key(bare(name))
     return Origin(key=key, name=name, role="organization", rule=rule)
+
+
+def bare(body: str) -> str:
+    """A body's name in the form in which two are compared, without whose it is ("its own ministry")."""
+    return names.outlet(POSSESSOR.sub("", names.plain(body).removesuffix(" itself")))
 
 
 def _outlet(name: str, rule: str) -> Origin:
     """An outlet or agency as a root; "the newspaper" alone names none."""
+    name = APPOSED.sub("", name)
     if rule == "cited outlet" and names.is_agency(name):
         rule = "agency"
     if rule == "cited outlet" and _unnamed_outlet(name):

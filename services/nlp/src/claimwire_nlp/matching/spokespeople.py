@@ -9,23 +9,37 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from claimwire_contracts.messages import ExtractedEntity, ExtractedSource
 
-from claimwire_nlp.matching import names
+from claimwire_nlp.matching import names, origins
 
-SPOKES = re.compile(r"\b(?:spokes(?:man|woman|person|people)|press (?:officer|secretary))\b")
+SPOKES = re.compile(
+    r"\b(?:spokes(?:man|woman|person|people)"
+    r"|(?:press|media|communications) (?:officer|office|secretary|service))\b"
+)
 OFFICE = re.compile(
     r"\b(?:spokes(?:man|woman|person)|press (?:officer|secretary)|(?:chief )?executive|ceo"
-    r"|chair(?:man|woman|person)?|president|(?:managing |deputy )?director|head|chief|boss"
-    r"|commander|minister|secretary|leader"
+    r"|chief (?:inspector|engineer|director|whip|officer|scientist|medical officer|operating officer)"
+    r"|chair(?:man|woman|person)?|president|(?:managing |deputy )?director(?:[ -]general)?|head|chief|boss"
+    r"|commander|minister|secretary|leader|coordinator|treasurer|rector|dean|chancellor"
+    r"|lawyers?|attorneys?|solicitors?|counsel"
     r"|commissioner|superintendent|manager|governor|captain|mayor|heads|chairs|leads|runs)\b"
 )
 """What they are called who speak for what they stand at the head of."""
 STAFF = re.compile(r"\b(?:scientists|researchers|investigators|auditors|authors|team|staff)\b")
 """People whose finding is that of the house they work in."""
 PAST = re.compile(r"\b(?:former|formerly|ex|late|retired|then|acting for)\b")
-ENDS = re.compile(r",| who\b| which\b| that\b| told\b| in charge\b")
+LAWYER = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?|counsel)\b")
+"""Who speaks for a body as its head does; whose client is a person speaks beside them."""
+ENDS = re.compile(r",| who\b| which\b| that\b| told\b| said\b| says\b| in charge\b")
+HEADED = re.compile(r",| (?:of|at|in|on|from|for|with|who|whose|that)\b")
 DEFINITE = re.compile(r"(?:the|his|her|its|their)\s|[\w .-]+(?:'|\u2019)s\s")
 INDEFINITE = re.compile(r"(?:an?|one|two|three|several|some)\s")
 OWNED = re.compile(r"^.*(?:'|\u2019)s\s")
+MANY = {
+    "official", "source", "resident", "worker", "employee", "witness", "person", "man", "woman", "member",
+    "aide", "adviser", "spokesman", "spokeswoman", "spokesperson", "insider", "colleague", "neighbour",
+    "neighbor", "relative", "friend", "officer", "people", "manager", "expert", "student", "passenger",
+}  # fmt: skip
+"""What many are called: one of them is not the one who is named elsewhere."""
 TITLES = {
     "he", "she", "they", "it", "who", "both", "mr", "mrs", "ms", "dr", "professor", "sister", "sir", "dame",
     "justice",
@@ -33,7 +47,7 @@ TITLES = {
 JOINTS = re.compile(r"^(?:of|for|at|with|from)\s+")
 NOISE = {
     "the", "a", "an", "its", "his", "her", "their", "our", "deputy", "senior", "regional", "local", "big",
-    "managing", "general", "s", "\u2019s", "'s", "of", "and",
+    "managing", "general", "acting", "interim", "vice", "own", "s", "\u2019s", "'s", "of", "and",
 }  # fmt: skip
 PLACES = {
     "GPE", "LOC", "NORP", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "LANGUAGE", "EVENT",
@@ -48,6 +62,10 @@ GENERIC = {
 }  # fmt: skip
 """Nouns that alone name no institution, but may take one up that was named."""
 MINISTER = "minister"
+OF_CHARGE = re.compile(r"(?:of|for) (?P<charge>[^,]+)")
+"""What a minister is in charge of ("minister for shipping")."""
+RANKS = {"state", "junior", "prime", "first", "cabinet"}
+"""What stands before a minister and names no ministry."""
 LONGEST = 5
 """Words that an institution's name has at most where it is no entity of the text."""
 
@@ -96,6 +114,12 @@ def definite(source: ExtractedSource) -> bool:
     return one and not INDEFINITE.match((source.name or "").casefold())
 
 
+def singled_out(source: ExtractedSource) -> bool:
+    """Whether one is called what few are ("a waitress", "an elder"), though not as one who must be known."""
+    words = re.findall(r"[\w-]+", HEADED.split(source.text.casefold())[0])
+    return len(words) > 1 and words[0] in {"a", "an", "one"} and words[-1] not in MANY
+
+
 def employer(source: ExtractedSource, entities: Sequence[ExtractedEntity]) -> str | None:
     """Whose finding unnamed researchers tell ("scientists of the Harbour Institute")."""
     text = source.text.casefold()
@@ -115,6 +139,16 @@ def issuer(source: ExtractedSource, entities: Sequence[ExtractedEntity]) -> str 
         if each.type not in PLACES and re.search(whose, text):
             return each.name
     return None
+
+
+def named_between(entities: Iterable[ExtractedEntity], start: int, end: int) -> set[str]:
+    """The institutions that a text names between two offsets."""
+    return {
+        each.name
+        for each in entities
+        if each.type not in {*PLACES, "PERSON"}
+        and any(start <= mention.start and mention.end <= end for mention in each.mentions)
+    }
 
 
 def taken_up(noun: str, entities: Iterable[ExtractedEntity]) -> str | None:
@@ -149,7 +183,8 @@ def _of_office(phrase: str, others: Sequence[ExtractedEntity], places: Collectio
         return None
     before, after = phrase[: found.start()].strip(), phrase[found.end() :].strip()
     if found[0] == MINISTER:
-        return _ministry(before)
+        charge = OF_CHARGE.match(after)
+        return _ministry(charge["charge"] if charge else before)
     if joint := JOINTS.match(after):
         after = ENDS.split(after[joint.end() :])[0]
     elif found[0] in {"heads", "chairs", "leads", "runs"}:
@@ -159,12 +194,19 @@ def _of_office(phrase: str, others: Sequence[ExtractedEntity], places: Collectio
     near = after or before
     if names.plain(near) in places:
         return None
+    if LAWYER.fullmatch(found[0]):
+        bodies = [each for each in others if each.type != "PERSON"]
+        known = GENERIC.intersection(_words(near)[-1:])
+        return _entity_in(near, bodies) or (_named(near, bodies) if known else None)
     return _entity_in(near, others) or _named(near, others)
 
 
 def _ministry(before: str) -> str | None:
-    words = [word for word in _words(before) if word != "prime"]
-    return f"{' '.join(words)} ministry" if words and "prime" not in _words(before) else None
+    words = _words(before)
+    if RANKS.intersection(words) - {"state"}:
+        return None
+    words = [word for word in words if word != "state"]
+    return f"{' '.join(words)} ministry" if words and len(words) <= LONGEST else None
 
 
 def _of_union(phrase: str, own: ExtractedEntity | None, others: Sequence[ExtractedEntity]) -> str | None:
@@ -205,7 +247,7 @@ def _named(phrase: str, others: Iterable[ExtractedEntity] = ()) -> str | None:
     if not words or len(words) > LONGEST:
         return None
     if words[-1] in GENERIC and len(words) == 1:
-        return taken_up(words[0], others)
+        return taken_up(words[0], others) or (words[0] if words[0] in origins.BODY_NOUNS else None)
     return " ".join(words)
 
 

@@ -207,7 +207,7 @@ def test_an_unnamed_one_who_must_be_known_is_noted_by_what_he_is_called(
     assert origin(text, "We were late").offices == offices
 
 
-ITS = """Quillan will close its plant in Tarn. "We had no choice," said its chairman, Petr Aldous."""
+ITS = """Quillan Motors will close its plant in Tarn. "We had no choice," said its chairman, Petr Aldous."""
 
 
 def test_its_chairman_speaks_for_the_one_body_named_just_before() -> None:

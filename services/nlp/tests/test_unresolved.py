@@ -74,6 +74,25 @@ def test_what_somebody_is_called_tells_for_which_body_they_speak(text: str, body
     assert spokespeople.institution(speaker, entities) == body
 
 
+HEADED = [
+    ("the chairman of Quillan Motors", "Quillan Motors"),
+    ("the minister of transport", "transport ministry"),
+    ("the company's lawyers", "company"),
+    ("lawyers for Quillan Motors", "Quillan Motors"),
+    ("a director of Quillan Motors", None),
+    ("the former chairman of Quillan Motors", None),
+    ("the fire chief", None),
+    ("the mayor of Tarn", None),
+    ("his lawyer", None),
+    ("the lawyer of Mara Teller", None),
+]
+
+
+@pytest.mark.parametrize(("text", "body"), HEADED)
+def test_the_unnamed_head_of_a_body_that_is_told_is_that_body(text: str, body: str | None) -> None:
+    assert spokespeople.headed(source(text, "anonymous"), STORY) == body
+
+
 CALLED = [
     ("a waitress", True),
     ("an elder", True),

@@ -24,6 +24,7 @@ NEARBY = "cited report nearby"
 ISSUED = "document of {}"
 SPEAKS = "unnamed spokesperson of {}"
 UNTOLD = "unnamed spokesperson, for whom is not told"
+HEADS = "unnamed head or lawyer of {}"
 STAFF = "researchers of {}"
 NEXT = "told in the next sentence"
 ACT = "an act that the outlet tells of"
@@ -104,17 +105,26 @@ class Bearings:
             return origins.organization(self._outlet or "", RELEASE)
         if origin.role == "person":
             return origin.model_copy(update=self._person(source))
-        if origin.role == "document" and (issuer := spokespeople.issuer(source, self._entities)):
-            rule = ISSUED.format(issuer)
-            return origins.organization(issuer, rule).model_copy(update={"via": origin.via})
-        if origin.key is None and (taken := self._taken_up(source, PRONOUN)) is not None:
-            return origins.organization(taken, TAKEN_UP).model_copy(update={"via": origin.via})
-        if origin.role in {"anonymous", "organization"} and (
-            body := spokespeople.employer(source, self._entities)
-        ):
-            return origins.organization(body, STAFF.format(body)).model_copy(update={"via": origin.via})
+        if (found := self._house(source, origin)) is not None:
+            body, rule = found
+            return origins.organization(body, rule.format(body)).model_copy(update={"via": origin.via})
         spokesman = origin.role == "organization" and spokespeople.SPOKES.search(source.text.casefold())
         return self._anonymous(source, origin) if origin.role == "anonymous" or spokesman else origin
+
+    def _house(self, source: ExtractedSource, origin: Origin) -> tuple[str, str] | None:
+        """The institution whose word a source without a name tells, and the rule that says so."""
+        if origin.role == "document":
+            body = spokespeople.issuer(source, self._entities)
+            return (body, ISSUED) if body else None
+        if origin.key is None and (body := self._taken_up(source, PRONOUN)):
+            return body, TAKEN_UP
+        if origin.role in {"anonymous", "unresolved"} and (
+            body := spokespeople.headed(source, self._entities)
+        ):
+            return body, HEADS
+        staff = origin.role in {"anonymous", "organization"}
+        body = spokespeople.employer(source, self._entities) if staff else None
+        return (body, STAFF) if body else None
 
     def _taken_up(self, source: ExtractedSource, form: re.Pattern[str]) -> str | None:
         """The one institution that words before a source name, if the source takes one up ("its leader")."""

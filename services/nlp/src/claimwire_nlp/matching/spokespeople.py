@@ -86,6 +86,21 @@ def institution(source: ExtractedSource, entities: Sequence[ExtractedEntity]) ->
     return None
 
 
+def headed(source: ExtractedSource, entities: Sequence[ExtractedEntity]) -> str | None:
+    """The institution that one without a name heads or pleads for ("the commission's chairman").
+
+    Only one that is named or is a noun for a body: "the fire chief" may be named elsewhere.
+    """
+    text = source.text.casefold()
+    if source.name is not None or not (LAWYER.search(text) or (OFFICE.search(text) and definite(source))):
+        return None
+    body = institution(source, entities)
+    if body is None:
+        return None
+    known = any(body in {each.name, *each.aliases} for each in entities if each.type != "PERSON")
+    return body if known or body.split()[-1] in {"police", *GENERIC} else None
+
+
 def holds_office(source: ExtractedSource, entities: Sequence[ExtractedEntity]) -> bool:
     """Whether a source is told to be the head or the voice of something, though not of what."""
     own = entities[source.entity] if source.entity is not None else None
@@ -110,7 +125,8 @@ def apposed(text: str, name: str) -> str | None:
 def definite(source: ExtractedSource) -> bool:
     """Whether words that name nobody mean one person who must be known ("the skipper", "his lawyer")."""
     text = source.text.casefold()
-    one = DEFINITE.match(text) is not None and not STAFF.search(text) and not text.rstrip().endswith("s")
+    one = DEFINITE.match(text) is not None and not STAFF.search(text)
+    one = one and not HEADED.split(text)[0].rstrip().endswith("s")
     return one and not INDEFINITE.match((source.name or "").casefold())
 
 

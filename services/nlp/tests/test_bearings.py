@@ -214,6 +214,13 @@ def test_its_chairman_speaks_for_the_one_body_named_just_before() -> None:
     assert origin(ITS, "no choice").behalf == "name:quillan"
 
 
+ITS_HEAD = """Quillan Motors will close its plant on Monday. Its chairman said that nobody had asked him."""
+
+
+def test_its_unnamed_chairman_is_the_one_body_named_just_before() -> None:
+    assert origin(ITS_HEAD, "nobody had asked").key == "name:quillan motors"
+
+
 def test_we_are_those_who_write_in_a_release_and_nobody_elsewhere() -> None:
     words = "We assume that the plant in Tarn was closed for good."
     assert origin(RELEASE + "\n\n" + words, "closed for good", "Quillan Motors").key == "name:quillan motors"

@@ -33,6 +33,9 @@ SHORTEST = 3
 def holder(titles: Iterable[str], held: Held) -> str | None:
     """The one person of a story who is called what an unnamed one is ("the fire chief")."""
     for title in sorted(titles, key=len, reverse=True):
+        called = {name for name, known in held.items() if title in known}
+        if len(called) == 1:
+            return called.pop()
         words = set(title.split()) - SMALL
         found = {name for name, known in held.items() if any(words <= set(each.split()) for each in known)}
         if len(found) == 1:

@@ -156,7 +156,13 @@ class Parties:
         words = short.split()
         if len(words) == 1 and words[0] in BODIES and "person" not in self._roles.get(whole, ()):
             return words[0] in shortened.bare(whole).split()
-        if {short, whole} <= self._mastheads or not shortened.ends(short, shortened.bare(whole)):
+        if {short, whole} <= self._mastheads:
+            return False
+        person = "person" in {*self._roles.get(short, ()), *self._roles.get(whole, ())}
+        seat = short in self._roles and offices.seat(shortened.bare(whole)) == short
+        if not person and (seat or shortened.in_part(short, whole)):
+            return True
+        if not shortened.ends(short, shortened.bare(whole)):
             return False
         if len(words) > 1 and short in self._roles:
             return True

@@ -38,12 +38,13 @@ TITLES = {
 }  # fmt: skip
 """What stands before a person's name."""
 APART = re.compile(r"\s*(?:\(.*\)|,.*)$")
+SPOKEN_FOR = re.compile(r" (?:press|media|communications) (?:office|service|department)$")
 FEWEST_LETTERS = 2
 
 
 def bare(name: str) -> str:
     """A body's name without its legal form and what is set apart from it ("…, Rome", "(newsletter)")."""
-    words = APART.sub("", name).split()
+    words = SPOKEN_FOR.sub("", APART.sub("", name)).split()
     while len(words) > 1 and words[-1].strip(",") in FORMS:
         words = words[:-1]
     return " ".join(words) or name
@@ -60,6 +61,12 @@ def untitled(name: str) -> str:
 def substance(name: str) -> list[str]:
     """The words of a name but for its small ones, in the order of the alphabet."""
     return sorted(word for word in bare(name).split() if word not in SMALL)
+
+
+def in_part(short: str, whole: str) -> bool:
+    """Whether a body's name is some words of a longer one ("the disaster management ministry")."""
+    a, b = set(substance(short)), set(substance(whole))
+    return a < b and bool(a & BODIES) and bool(a - BODIES)
 
 
 def of_person(short: str, whole: str) -> bool:

@@ -30,6 +30,8 @@ NEXT = "told in the next sentence"
 ACT = "an act that the outlet tells of"
 TAKEN_UP = "named just before"
 PRONOUN = re.compile(r"which$", re.IGNORECASE)
+NEXT_TO = 2
+"""Characters between a name and the "which" that takes it up."""
 ITS = re.compile(r"(?:its|their)\b", re.IGNORECASE)
 OURS = re.compile(r"(?:our|its|the)\b|.*\b(?:our|its) ", re.IGNORECASE)
 CITED = ("cited outlet", "agency")
@@ -118,13 +120,17 @@ class Bearings:
             return (body, ISSUED) if body else None
         if origin.key is None and (body := self._taken_up(source, PRONOUN)):
             return body, TAKEN_UP
-        if origin.role in {"anonymous", "unresolved"} and (
-            body := spokespeople.headed(source, self._entities)
-        ):
+        if origin.role in {"anonymous", "unresolved"} and (body := self._headed(source)):
             return body, HEADS
         staff = origin.role in {"anonymous", "organization"}
         body = spokespeople.employer(source, self._entities) if staff else None
         return (body, STAFF) if body else None
+
+    def _headed(self, source: ExtractedSource) -> str | None:
+        """The institution that one without a name is the head of ("its leader", "the union's lawyer")."""
+        its = spokespeople.definite(source) and spokespeople.holds_office(source, self._entities)
+        told = spokespeople.headed(source, self._entities)
+        return told or (self._taken_up(source, ITS) if its else None)
 
     def _taken_up(self, source: ExtractedSource, form: re.Pattern[str]) -> str | None:
         """The one institution that words before a source name, if the source takes one up ("its leader")."""
@@ -135,7 +141,9 @@ class Bearings:
         named = spokespeople.named_between(
             self._entities, self._layout.sentences[place.sentence].start_char, start
         )
-        if not named and (before := self._layout.before(place)) is not None:
+        if form is PRONOUN:
+            named &= spokespeople.named_between(self._entities, start - NEXT_TO, start, within=False)
+        elif not named and (before := self._layout.before(place)) is not None:
             named = spokespeople.named_between(self._entities, before.start_char, before.end_char)
         return named.pop() if len(named) == 1 else None
 

@@ -157,13 +157,18 @@ def issuer(source: ExtractedSource, entities: Sequence[ExtractedEntity]) -> str 
     return None
 
 
-def named_between(entities: Iterable[ExtractedEntity], start: int, end: int) -> set[str]:
-    """The institutions that a text names between two offsets."""
+def named_between(
+    entities: Iterable[ExtractedEntity], start: int, end: int, *, within: bool = True
+) -> set[str]:
+    """The institutions that a text names between two offsets, or whose names at least end there."""
     return {
         each.name
         for each in entities
         if each.type not in {*PLACES, "PERSON"}
-        and any(start <= mention.start and mention.end <= end for mention in each.mentions)
+        and any(
+            start <= (mention.start if within else mention.end) and mention.end <= end
+            for mention in each.mentions
+        )
     }
 
 

@@ -13,12 +13,12 @@ SAYING = (
     r"(?:(?:has |had |have )?(?:said|replied|added|admitted|conceded|confirmed|announced|insisted|claimed"
     r"|warned|explained|maintained|argued|countered|contended|acknowledged|recalled|estimated|stated)"
     r"|says|replies|adds|admits|concedes|confirms|insists|claims|believes|thinks|warns|maintains|argues|contends"
-    r"|acknowledges|recalls|estimates|reckons|found|finds|ruled|had to admit)"
+    r"|acknowledges|recalls|estimates|reckons|found|finds|ruled|alleges|alleged|swears|had to admit)"
 )
 HOLDING = (
     r"(?:has |had |have )?(?:been )?"
     r"(?:(?:maintain|insist|contend|argu|reckon|admitt|conced|acknowledg)(?:s|es|ed|ing)?"
-    r"|admits?|argues|says|said|believes|claims|claimed)"
+    r"|admits?|argues|says?|said|believes|claims|claimed|swears)"
 )
 """Verbs before what somebody holds to be so; an act, as to announce, is told by the outlet."""
 HEARER = r"(?P<hearer>(?:[Tt]he |our [\w ]{4,20},? (?:the )?)?[A-Z][\w&\u2019'-]*(?: [A-Z&][\w\u2019'-]*)*)"
@@ -44,13 +44,22 @@ FORMS = (
     ),
     re.compile(rf",\s+{PRONOUN} (?:{SAYING}|claim|say|insist|maintain)(?=[,.;]|$)"),
     re.compile(rf",? as {SPEAKER} (?:has it|tells it|sees it|puts it)(?=[,.;]|$)"),
+    re.compile(rf"(?:,\s+|\b)(?:[Bb]y|[Oo]n) the {COUNT} of {SPEAKER}(?=[,.;]|$)"),
+    re.compile(rf"(?:,\s+|\b)[Ii]f (?:one|you) believes? {SPEAKER}(?=[,.;]|$)"),
     re.compile(rf"(?:,\s+|\b)(?:[Bb]y|[Oo]n|[Ii]n|[Aa]ccording to) {OWNER} {COUNT}\b"),
 )
+COUNTED = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)\b"
 LEADING = (
+    re.compile(rf"{OWNER} (?:own )?(?:number|figure|count|tally|estimate) (?:is|was|stands at)\b"),
     re.compile(
         rf"(?:But |And |Yet )?{SPEAKER} {HOLDING} (?:that|it|its|there|he|she|they|nobody|no|nothing|none)\b"
     ),
-    re.compile(rf"{SPEAKER} (?:has |had |have )?puts? (?:the|its|their) [\w ]{{3,40}} at\b"),
+    re.compile(
+        rf"{SPEAKER}(?:, which)? (?:has |had |have )?puts?"
+        r" (?:it|(?:the|its|his|her|their) [\w ]{3,40}) at\b"
+    ),
+    re.compile(rf"{SPEAKER} speaks? of (?:only |some |about |at least |more than )?(?:\d|{COUNTED})"),
+    re.compile(rf"{SPEAKER} (?:has |had |have )?(?:given|gives?) the (?:date|number|figure|toll|time) as\b"),
     re.compile(
         rf"{OWNER} (?:own )?(?:answer|version|account|explanation|reply|response|line)\b[\w ]{{0,20}}"
         r"(?:[:,]| (?:is|was) that\b)"
@@ -58,7 +67,9 @@ LEADING = (
 )
 """What stands before the words that somebody is given, at the head of a sentence."""
 NO_SPEAKER = re.compile(
-    r"^(?:The |the )?(?:which|who|where|when|while|as|after|because|and|but|so|it|that)\b", re.IGNORECASE
+    r"^(?:The |the )?(?:which|who|where|when|while|as|after|because|and|but|so|it|that"
+    r"|last|this|next|yesterday|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
 )
 MODEST = 90
 """Characters after a claim within which what is set after it begins and ends."""

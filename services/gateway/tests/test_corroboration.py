@@ -97,6 +97,56 @@ def test_an_update_is_no_conflict() -> None:
     assert (first.updates[0].group_id, second.updates[0].group_id) == ("h", "g")
 
 
+MINISTER, UNION = root("minister"), root("union")
+DAY_LATER = EIGHT + timedelta(hours=30)
+CHANGED: dict[str, tuple[str, list[GroupedClaim], str]] = {
+    "an answer a day later": (
+        "polarity",
+        [claim(1, MINISTER), claim(2, UNION, "h", seen_at=DAY_LATER)],
+        "update",
+    ),
+    "an answer within hours": ("polarity", [claim(1, MINISTER), claim(5, UNION, "h")], "conflict"),
+    "the old is still told a day after": (
+        "polarity",
+        [claim(1, MINISTER), claim(9, UNION, "h"), claim(4, MINISTER, seen_at=DAY_LATER)],
+        "conflict",
+    ),
+    "a later report gives both to their speakers": (
+        "polarity",
+        [
+            claim(1, MINISTER),
+            claim(2, MINISTER, seen_at=DAY_LATER),
+            claim(3, UNION, "h", seen_at=DAY_LATER, document_id="d2"),
+        ],
+        "conflict",
+    ),
+    "a figure hours later": ("number", [claim(1, AGENCY), claim(5, AGENCY, "h")], "update"),
+    "the old figure is told when the new one was out": (
+        "number",
+        [claim(1, AGENCY), claim(5, UNION, "h"), claim(6, AGENCY)],
+        "conflict",
+    ),
+    "the new figure is told with the old one": (
+        "number",
+        [claim(1, AGENCY), claim(5, AGENCY, "h"), claim(6, AGENCY, document_id="d5")],
+        "update",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHANGED)
+def test_what_replaces_an_earlier_claim_is_an_update_and_what_stands_beside_it_a_conflict(case: str) -> None:
+    kind, claims, expected = CHANGED[case]
+    one = next(each.id for each in claims if each.group_id == "g")
+    other = next(each.id for each in claims if each.group_id == "h")
+    verdict = ClaimVerdict.model_validate(
+        {"a": one, "b": other, "relation": "update", "conflict": kind, "score": 0.9, "rule": "r"}
+    )
+    for group in groups(claims, [verdict]):
+        found = {"update": group.updates, "conflict": group.conflicts}
+        assert [name for name, told in found.items() if told] == [expected]
+
+
 def test_hedge_loss_needs_two_documents() -> None:
     lost = only([claim(1, AGENCY, hedged=True, doubted=True), claim(2, AGENCY)])
     assert [(each.hedged, each.flat) for each in lost.hedge_loss] == [("c1", "c2")]

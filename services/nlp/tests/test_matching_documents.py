@@ -74,6 +74,15 @@ APPOINTMENT = (
     "where he ran a laboratory of 400 engineers, and follows Ada Brandt, who retires in the summer. Norvik "
     "wants to make its own cells by 2029"
 )
+STRIKE = (
+    "Cleaners at the Halden hospital walked out on Monday over night shifts, and the union expects them to "
+    "stay away for a week. Ada Brandt, who leads it, said nobody had answered her 14 letters to the ministry."
+)
+STRIKE_TOLD_OTHERWISE = (
+    "Wards went unswept yesterday in Halden: staff have stopped work because of what they must do at night. "
+    "They may be gone for seven days, according to a shop steward. Patients complained of smells, and "
+    "the director, Omar Field, asked relatives to take the laundry home."
+)
 TWINS = {
     "a skier's injury": (SKIER, OTHER_SKIER),
     "a quake": (QUAKE, OTHER_QUAKE),
@@ -96,6 +105,12 @@ def test_another_event_of_the_same_kind_or_company_is_another_story(twins: tuple
 
 def test_a_report_of_the_next_day_on_the_same_event_tells_the_same_story() -> None:
     assert likelihood(SCHOOL, SCHOOL_LATER, hours=26) >= documents.ALIKE
+
+
+def test_the_same_claims_made_on_one_day_speak_more_for_one_story_than_where_no_day_is_known() -> None:
+    one, other = stored("a", STRIKE), stored("b", STRIKE_TOLD_OTHERWISE)
+    undated = [each.model_copy(update={"published_at": None}) for each in (one, other)]
+    assert events.likelihood(one, other) > 0.9 > events.likelihood(*undated) + 0.2
 
 
 def test_the_further_apart_they_were_published_the_less_likely_it_is_one_event() -> None:

@@ -112,3 +112,10 @@ def test_a_changed_figure_turns_a_quotation() -> None:
     drift = quotations.compare("we lost 12 good men in this fire", "we lost 20 good men in this fire")
     assert drift is not None
     assert (drift.turned, drift.detail) == (True, "12 → 20")
+
+
+def test_a_large_figure_in_common_tells_more_than_a_small_one_and_a_year_nothing() -> None:
+    found = [numbers.telling({value}) for value in (1.0, 3.0, 41.0, 4217.0)]
+    assert found == sorted(found)
+    assert (found[0], found[-1]) == (0.0, 1.0)
+    assert numbers.telling({2024.0}) == numbers.telling(set()) == 0.0

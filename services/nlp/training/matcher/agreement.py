@@ -17,33 +17,19 @@ from typing import Any, NamedTuple
 
 import gold_events
 import torch
-from claimwire_contracts.messages import Annotate, ClaimInStore, DocumentInStore, ExtractedClaim
-from claimwire_nlp.annotate import annotate
 from claimwire_nlp.matching import agreement
 from claimwire_nlp.matching.agreement import OUTCOMES, Signs
 from claimwire_nlp.matching.pairs import pairs
 from torch import Tensor
 from torch.nn import functional
+from training.matcher.events import Told, told
 
 OUT = Path(agreement.__file__).with_name("agreement.json")
 SAME, APART, OTHER = range(len(OUTCOMES))
-ALIKE = 0.5
-"""Share of words in common from which a claim is one that is marked in the text."""
 SHRINKAGE = 3.0
 """The weights' squares count so much beside the likelihood (ridge)."""
 STEPS = 200
 SHOWN = (0.5, 0.7, 0.8, 0.85, 0.9)
-
-Span = tuple[int, int]
-
-
-class Told(NamedTuple):
-    """An article as the store has it, and the gold groups of each of its claims by the claim's id."""
-
-    document: DocumentInStore
-    groups: dict[str, set[str]]
-    headed: set[str]
-    """The claims of its title."""
 
 
 class Example(NamedTuple):
@@ -93,49 +79,6 @@ def of_article(event: str, article: Told) -> Iterator[Example]:
         marked_alike = article.groups[one.id] & article.groups[other.id]
         if one.id < other.id and not within and not marked_alike and one.id not in article.headed:
             yield Example(event, agreement.signs(a, b), OTHER)
-
-
-def told(article: gold_events.Article) -> Told:
-    """An article, annotated, with the gold groups of its claims."""
-    request = {"job_id": "", "lease": "", "document_id": article.file, "text": article.text}
-    known = {"outlet": article.outlet, "published_at": article.published_at, "language": "en"}
-    found = annotate(Annotate(**request, **known))
-    ids = [f"{article.file}:{number}" for number in range(len(found.claims))]
-    stored = [in_store(id_, claim) for id_, claim in zip(ids, found.claims, strict=True)]
-    document = DocumentInStore(
-        id=article.file,
-        outlet=article.outlet,
-        seen_at=article.published_at,
-        profile=found.profile,
-        claims=stored,
-    )
-    groups = {id_: marked(claim, article) for id_, claim in zip(ids, found.claims, strict=True)}
-    claims = zip(ids, found.claims, strict=True)
-    headed = {id_ for id_, claim in claims if claim.content.spans[0].start < len(article.title)}
-    return Told(document, groups, headed)
-
-
-def in_store(id_: str, claim: ExtractedClaim) -> ClaimInStore:
-    """A claim as match reads it."""
-    return ClaimInStore.model_validate(claim.model_dump() | {"id": id_, "text": claim.content.text})
-
-
-def marked(claim: ExtractedClaim, article: gold_events.Article) -> set[str]:
-    """The gold groups whose marks a claim covers or is."""
-    words = _words(article.text, [(span.start, span.end) for span in claim.content.spans])
-    found = set()
-    for group, spans in article.claims.items():
-        gold = _words(article.text, [(start, end) for start, end in spans])
-        common = len(words & gold)
-        if common and (common / len(words | gold) >= ALIKE or common / len(gold) >= 0.7):  # noqa: PLR2004
-            found.add(group)
-    return found
-
-
-def _words(text: str, spans: list[Span]) -> set[int]:
-    """Where the words within the spans begin."""
-    begins = (i for start, end in spans for i in range(start, end))
-    return {i for i in begins if text[i].isalnum() and (i == 0 or not text[i - 1].isalnum())}
 
 
 def fit(examples: list[Example]) -> Tensor:

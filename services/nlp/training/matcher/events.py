@@ -1,45 +1,157 @@
 # ruff: noqa: INP001  a script's own module
-"""Pairs of marked claims of the events for tuning: those of whole articles are longer than those of sets."""
+"""Marked events as training reads them: their claims as marked and as found, and pairs drawn from them.
+
+`events` lies beside the sets; the README of `benchmarks/gold/events` tells its form and conventions.
+"""
 
 import random
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 
 import gold_events
+from claimwire_contracts.messages import Annotate, ClaimInStore, DocumentInStore, ExtractedClaim
 from claimwire_contracts.types import GAP
-from training.matcher.sets import LABELS, OTHER, SAME, Pair
+from claimwire_nlp.annotate import annotate
+from training.matcher.sets import FIGURE, LABELS, NUMBER, OTHER, SAME, Pair
 
-SHARE = 0.08
-"""Of pairs that have nothing to do with each other, as many are taken."""
-TIMES = 3
-"""As often are they taken, for the sets are many more."""
+FOLDER = Path(__file__).parent / "events"
+POLARITY = LABELS.index("polarity")
+TIMES = 2
+"""So many readings are drawn of each pair of marks that has a relation."""
+SHARE, SHARE_ALIKE = 0.05, 0.4
+"""Of pairs that have nothing to do with each other so many are taken; more where they share a long word."""
+LONG = 6
+ALIKE = 0.5
+"""Share of words in common from which a claim is one that is marked in the text."""
+COVERED = 0.7
+"""Share of a mark's words from which a longer claim asserts it too."""
 
-Marked = tuple[str, str, str]
-"""A marked claim: its article, its group and its words."""
+Span = tuple[int, int]
 
 
-def pairs(folder: Path, rng: random.Random) -> list[Pair]:
-    """The pairs of one epoch. Updates are left out: that both can be right, only their times tell."""
-    events = [event for event in gold_events.read(folder) if event.split == "tune"]
-    found = [pair for _ in range(TIMES) for event in events for pair in _of(event, rng)]
+class Told(NamedTuple):
+    """An article as the store has it, and the gold groups of each of its claims by the claim's id."""
+
+    document: DocumentInStore
+    groups: dict[str, set[str]]
+    headed: set[str]
+    """The claims of its title."""
+
+
+class Mark(NamedTuple):
+    """A claim that is marked: its article, and its readings, each with the groups that it asserts."""
+
+    article: str
+    readings: list[tuple[str, frozenset[str]]]
+
+
+class Event(NamedTuple):
+    """An event's marks, and what two groups are to each other: a label, None where one updates the other."""
+
+    marks: list[Mark]
+    relations: dict[frozenset[str], int | None]
+
+
+def read(folder: Path = FOLDER) -> list[Event]:
+    """The events of a folder, their articles annotated."""
+    return [_event(event) for event in gold_events.read(folder)]
+
+
+def pairs(events: list[Event], rng: random.Random) -> list[Pair]:
+    """The pairs of one epoch. What has changed since is apart as if at one time: the times tell it later."""
+    found = [pair for event in events for pair in _of(event, rng)]
     return [pair if rng.random() < 1 / 2 else (pair[1], pair[0], pair[2]) for pair in found]
 
 
-def _of(event: gold_events.Event, rng: random.Random) -> Iterator[Pair]:
-    against = {frozenset(each.groups): LABELS.index(each.kind) for each in event.conflicts}
-    updates = {frozenset(groups) for groups in event.updates}
-    for (one, group, a), (other, its, b) in combinations(_marked(event), 2):
-        both = frozenset((group, its))
-        if group == its and one != other:
-            yield a, b, SAME
-        elif both in against:
-            yield a, b, against[both]
-        elif group != its and both not in updates and rng.random() < SHARE:
-            yield a, b, OTHER
+def neighbours(events: list[Event], rng: random.Random) -> list[tuple[str, str]]:
+    """Pairs whose vectors shall be near: two tellings of one group."""
+    return [(a, b) for a, b, label in pairs(events, rng) if label == SAME]
 
 
-def _marked(event: gold_events.Event) -> Iterator[Marked]:
-    for article in event.articles:
-        for group, spans in article.claims.items():
-            yield article.file, group, GAP.join(article.text[start:end] for start, end in spans)
+def _of(event: Event, rng: random.Random) -> Iterator[Pair]:
+    for one, other in combinations(event.marks, 2):
+        for _ in range(TIMES):
+            (a, mine), (b, theirs) = rng.choice(one.readings), rng.choice(other.readings)
+            label = _label(event, mine, theirs)
+            if label is None:
+                yield a, b, NUMBER if FIGURE.search(a) and FIGURE.search(b) else POLARITY
+            elif label == OTHER:
+                if rng.random() < _share(a, b) / TIMES:
+                    yield a, b, OTHER
+            elif not (label == SAME and one.article == other.article):
+                yield a, b, label
+
+
+def _label(event: Event, mine: frozenset[str], theirs: frozenset[str]) -> int | None:
+    if mine & theirs:
+        return SAME
+    between = [frozenset((x, y)) for x in mine for y in theirs]
+    known = [event.relations[both] for both in between if both in event.relations]
+    return known[0] if known else OTHER
+
+
+def _share(a: str, b: str) -> float:
+    one, other = ({word for word in text.casefold().split() if len(word) >= LONG} for text in (a, b))
+    return SHARE_ALIKE if one & other else SHARE
+
+
+def _event(event: gold_events.Event) -> Event:
+    relations: dict[frozenset[str], int | None] = {frozenset(groups): None for groups in event.updates}
+    relations |= {frozenset(each.groups): LABELS.index(each.kind) for each in event.conflicts}
+    return Event([mark for article in event.articles for mark in _marks(article)], relations)
+
+
+def _marks(article: gold_events.Article) -> Iterator[Mark]:
+    """The marks of an article, each also as the claims that were found there."""
+    found = told(article)
+    for group, spans in article.claims.items():
+        words = GAP.join(article.text[start:end] for start, end in spans)
+        claims = [claim for claim in found.document.claims if group in found.groups[claim.id]]
+        readings = [(claim.text, frozenset(found.groups[claim.id])) for claim in claims]
+        yield Mark(article.file, [(words, frozenset([group])), *readings])
+
+
+def told(article: gold_events.Article) -> Told:
+    """An article, annotated, with the gold groups of its claims."""
+    request = {"job_id": "", "lease": "", "document_id": article.file, "text": article.text}
+    known = {"outlet": article.outlet, "published_at": article.published_at, "language": "en"}
+    found = annotate(Annotate(**request, **known))
+    ids = [f"{article.file}:{number}" for number in range(len(found.claims))]
+    stored = [_in_store(id_, claim) for id_, claim in zip(ids, found.claims, strict=True)]
+    document = DocumentInStore(
+        id=article.file,
+        outlet=article.outlet,
+        seen_at=article.published_at,
+        published_at=article.published_at,
+        profile=found.profile,
+        claims=stored,
+    )
+    groups = {id_: marked(claim, article) for id_, claim in zip(ids, found.claims, strict=True)}
+    claims = zip(ids, found.claims, strict=True)
+    headed = {id_ for id_, claim in claims if claim.content.spans[0].start < len(article.title)}
+    return Told(document, groups, headed)
+
+
+def marked(claim: ExtractedClaim, article: gold_events.Article) -> set[str]:
+    """The gold groups whose marks a claim covers or is."""
+    words = _words(article.text, [(span.start, span.end) for span in claim.content.spans])
+    found = set()
+    for group, spans in article.claims.items():
+        gold = _words(article.text, [(start, end) for start, end in spans])
+        common = len(words & gold)
+        if common and (common / len(words | gold) >= ALIKE or common / len(gold) >= COVERED):
+            found.add(group)
+    return found
+
+
+def _in_store(id_: str, claim: ExtractedClaim) -> ClaimInStore:
+    """A claim as match reads it."""
+    return ClaimInStore.model_validate(claim.model_dump() | {"id": id_, "text": claim.content.text})
+
+
+def _words(text: str, spans: list[Span]) -> set[int]:
+    """Where the words within the spans begin."""
+    begins = (i for start, end in spans for i in range(start, end))
+    return {i for i in begins if text[i].isalnum() and (i == 0 or not text[i - 1].isalnum())}

@@ -24,9 +24,9 @@ NEAREST = 30
 must not read all."""
 RANKED = 120
 """So many of those found are ranked: the ones that share the keys that weigh most."""
-ALIKE = 0.1
-"""The least part of two documents' cosine that their keys must make up. Of the pairs of ECB+ and MEANTIME of
-which the whole is 0.44 or more, the least has 0.25."""
+ALIKE = 0.05
+"""The least part of two documents' cosine that their keys must make up. Outlets tell one event in their own
+words: of the marked events' pairs of one story 97 % have as much."""
 COPIED = 0.5
 """What a shared band counts for at least: a copy is ranked with the likest, whatever its words weigh."""
 

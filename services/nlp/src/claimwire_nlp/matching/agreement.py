@@ -36,12 +36,18 @@ class Signs(NamedTuple):
     polarity: float
     participant: float
     near: float
+    ahead_of_all: float
+    """How much nearer they are to each other than to the nearest other claim of either document."""
+    ahead_of_some: float
+    """The same, of the document where that is more."""
     alike: float
     weight: float
     figures_dispute: float
     figures_beside: float
     """Figures that do not agree and count different things."""
     figures_agree: float
+    values_agree: float
+    """Figures that agree, whatever they count; how telling they are."""
     bare_figures: float
     days_dispute: float
     days_agree: float
@@ -68,22 +74,29 @@ class Outcome(NamedTuple):
 def signs(a: Claim, b: Claim) -> Signs:
     """What speaks for and against."""
     one, other = a.claim, b.claim
-    read = meaning.relation(one.text, other.text)
+    read = meaning.relation(a.asserted, b.asserted)
     words = likeness(a, b)
     dispute = numbers.dispute(one.quantities, other.quantities)
     speaker = quotations.same_speaker(one.profile.source, other.profile.source)
+    near = meaning.nearness(one.profile.vector, other.profile.vector)
+    ahead = sorted(claim.ahead(near) for claim in (a, b))
     return Signs(
         same=max(-SUREST, min(SUREST, log((read.same + 1e-4) / (1 - read.same + 1e-4)))),
         number=read.number,
         date=read.date,
         polarity=read.polarity,
         participant=read.participant,
-        near=meaning.nearness(one.profile.vector, other.profile.vector),
+        near=near,
+        ahead_of_all=ahead[0],
+        ahead_of_some=ahead[1],
         alike=words.score,
         weight=min(words.shared / WEIGHTY, 2.0),
         figures_dispute=float(dispute is not None and dispute.comparable),
         figures_beside=float(dispute is not None and not dispute.comparable),
         figures_agree=float(numbers.agreed(one.quantities, other.quantities)),
+        values_agree=numbers.telling(
+            numbers.values(one.text, one.quantities) & numbers.values(other.text, other.quantities)
+        ),
         bare_figures=float(bare_figures(a, b)),
         days_dispute=float(dates.contested(one.dates, other.dates) is not None),
         days_agree=float(dates.agreed(one.dates, other.dates)),

@@ -6,20 +6,25 @@ claims are read together by the trained model, and its word is weighed with what
 """
 
 import re
-from typing import NamedTuple
 
 from claimwire_contracts.messages import ClaimVerdict
 from claimwire_contracts.types import ConflictKind
 
 from claimwire_nlp.matching import agreement, dates, meaning, numbers, pairs, quotations, tolls
 from claimwire_nlp.matching.agreement import Signs
-from claimwire_nlp.matching.differences import Difference, differences, said, strangers, versus
+from claimwire_nlp.matching.differences import (
+    Difference,
+    bare_figures,
+    differences,
+    said,
+    strangers,
+    versus,
+)
 from claimwire_nlp.matching.likeness import likeness
 from claimwire_nlp.matching.pairs import Claim
-from claimwire_nlp.matching.swaps import swaps
 
 WORDS = re.compile(r"\w+")
-SAME = 0.7
+SAME = 0.6
 """How likely it must be that two claims say the same."""
 UNSAID = -2.0
 """The log-odds below which the model holds that two claims say other things: no other sign outweighs that."""
@@ -28,6 +33,8 @@ LIKE = 0.1
 AGAINST, WEIGHT = 0.55, 4.0
 """How alike the words of two claims must be, and how telling those they share, for one difference to stand
 against all that they have in common."""
+PARTIES = 2
+"""So many must have taken part in both tellings of a talk that it is taken for one."""
 SAME_NEWS = 36 * 3600
 """Seconds between two documents beyond which another day named means another event."""
 EXCLUSIVE = {"win", "appoint", "replace", "succeed", "defeat", "elect"}
@@ -37,20 +44,10 @@ COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "pro
 """What a toll counts: a later, other figure is news even where both name the day of the event."""
 
 
-class Asked(NamedTuple):
-    """What is asked of two claims that contradict each other: how surely they do, and how near they are."""
-
-    likely: float
-    near: float
-
-
-SWAPPED: dict[ConflictKind, Asked] = {"number": Asked(0.6, 0.5), "date": Asked(0.7, 0.7)}
-"""How likely they must say the same with one figure or one day for both."""
-ALIKE = 0.5
-"""How likely they must be, as they stand, to be the same or apart by such a thing."""
-DENIED = Asked(0.85, 0.5)
-"""Where their layers say so too: one is negated and the other not, or their verbs are opposites."""
-DENIED_IN_OTHER_WORDS = Asked(0.85, 0.65)
+APART = 0.6
+"""How likely it must be that two claims are set apart by one thing: they contradict each other, or the later
+replaces the earlier."""
+KINDS: tuple[ConflictKind, ...] = ("number", "date", "polarity", "participant")
 HINTED = 0.2
 """How likely it must at least be that one denies the other where nothing else sets their words apart."""
 NOW = 3 * 3600
@@ -68,7 +65,7 @@ def judge(a: Claim, b: Claim) -> ClaimVerdict | None:
     found = _verbatim(a, b) or _quoted(a, b) or _tolled(a, b)
     if found or tolls.apart(a.claim.profile.tolls, b.claim.profile.tolls):
         return found
-    return _but_for_one(a, b) or _read(a, b)
+    return _met(a, b) or _but_for_one(a, b) or _read(a, b)
 
 
 def _of_others(a: Claim, b: Claim) -> bool:
@@ -128,17 +125,38 @@ def _one_event(a: Claim, b: Claim) -> bool:
     return not strangers(a, b) and not a.clashes(b, "place") and a.told_in(b) and b.told_in(a)
 
 
+def _met(a: Claim, b: Claim) -> ClaimVerdict | None:
+    """The verdict on claims that tell of one talk of one day, and do not agree on who took part."""
+    shared, apart = _parties(a, b)
+    if shared < PARTIES or not apart or not dates.agreed(a.claim.dates, b.claim.dates):
+        return None
+    detail = versus(a, ", ".join(a.named("parties")), b, ", ".join(b.named("parties")))
+    return _conflict(a, b, "participant", score=1.0, rule="one talk, other parties", detail=detail)
+
+
+def _parties(a: Claim, b: Claim) -> tuple[int, bool]:
+    """How many took part in the talks of both claims, and whether somebody in one alone.
+
+    Where either names fewer than two, who took part is not told.
+    """
+    one, other = a.named("parties"), b.named("parties")
+    if min(len(one), len(other)) < PARTIES:
+        return 0, False
+    shared = _among(one, other), _among(other, one)
+    return min(shared), shared != (len(one), len(other))
+
+
+def _among(these: list[str], those: list[str]) -> int:
+    return sum(any(pairs.same_name(x, y) for y in those) for x in these)
+
+
 def _but_for_one(a: Claim, b: Claim) -> ClaimVerdict | None:
     """The verdict on claims of one event in the same words, but for one figure, day, name or "not"."""
     apart = list(differences(a, b))
     if len(apart) != 1 or apart[0].kind is None or not (a.same_verb(b) or a.opposed(b)):
         return None
     difference, kind = apart[0], apart[0].kind
-    if (
-        kind == "polarity"
-        and not a.opposed(b)
-        and meaning.relation(a.claim.text, b.claim.text).polarity < HINTED
-    ):
+    if kind == "polarity" and not a.opposed(b) and meaning.relation(a.asserted, b.asserted).polarity < HINTED:
         return None
     alike = likeness(a, b, without=difference.words)
     if alike.score < AGAINST or alike.shared < WEIGHT or (kind == "participant" and not _exclude(a, b)):
@@ -149,10 +167,6 @@ def _but_for_one(a: Claim, b: Claim) -> ClaimVerdict | None:
         return None
     rule = f"alike but for the {kind}"
     return _conflict(a, b, kind, score=alike.score, rule=rule, detail=difference.detail)
-
-
-def _polarity(a: Claim, b: Claim) -> float:
-    return meaning.relation(a.claim.text, b.claim.text).polarity
 
 
 def _counted_later(a: Claim, b: Claim, difference: Difference) -> bool:
@@ -173,46 +187,29 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
         return None
     found = agreement.signs(a, b)
     likely = agreement.outcome(found)
-    if likely.same >= SAME and found.same >= UNSAID:
-        return _verdict(a, b, relation="same", score=round(likely.same, 4), rule=agreement.told(found))
-    if (apart := _swapped(a, b) or _denied(a, b, found)) or likely.same < LIKE or found.same < UNSAID:
-        return apart
-    return _verdict(a, b, relation="like", score=round(likely.same, 4), rule=agreement.told(found))
-
-
-def _swapped(a: Claim, b: Claim) -> ClaimVerdict | None:
-    """The verdict on claims that would say the same, had they one figure or one day."""
-    for swap in swaps(a, b):
-        likely = meaning.relation(swap.claim.claim.text, b.claim.text).same
-        if likely >= SWAPPED[swap.kind].likely and _one_matter(a, b, swap.kind):
-            detail = versus(a, swap.mine, b, swap.theirs)
-            if swap.figures and _counted_later(a, b, Difference("number", detail, swap.figures)):
-                return _update(a, b, round(likely, 4), Difference("number", detail, swap.figures))
-            return _apart(a, b, swap.kind, round(likely, 4), detail)
-    return None
-
-
-def _one_matter(a: Claim, b: Claim, kind: ConflictKind) -> bool:
-    """Whether two claims, as they stand, tell of one thing: only then another figure or day contradicts.
-
-    Two things of one story may well have happened on two days: there the verbs must agree too.
-    """
-    read = meaning.relation(a.claim.text, b.claim.text)
-    alike = read.same + (read.number if kind == "number" else read.date)
-    near = meaning.nearness(a.claim.profile.vector, b.claim.profile.vector)
-    return alike >= ALIKE and near >= SWAPPED[kind].near and (kind == "number" or a.same_verb(b))
-
-
-def _denied(a: Claim, b: Claim, found: Signs) -> ClaimVerdict | None:
-    """The verdict on claims of which one says no to the other; a fragment asserts too little for that."""
-    turned = found.denied != found.opposed
-    asked = DENIED if turned else DENIED_IN_OTHER_WORDS
-    if found.polarity < asked.likely or found.near < asked.near or found.fragment:
+    if likely.apart >= APART:
+        return _set_apart(a, b, found, round(likely.apart, 4))
+    if likely.same < LIKE or found.same < UNSAID or _parties(a, b)[1]:
         return None
-    if found.figures_dispute or found.days_dispute or not (a.frame and b.frame):
+    relation = "same" if likely.same >= SAME else "like"
+    return _verdict(a, b, relation=relation, score=round(likely.same, 4), rule=agreement.told(found))
+
+
+def _set_apart(a: Claim, b: Claim, found: Signs, score: float) -> ClaimVerdict | None:
+    """The verdict on claims of one matter that are set apart by what the model sees most of."""
+    kind = max(KINDS, key=lambda kind: getattr(found, kind))
+    if kind != "participant" and strangers(a, b):
         return None
-    detail = versus(a, said(a), b, said(b))
-    return _apart(a, b, "polarity", round(found.polarity, 4), detail)
+    figures = numbers.dispute(a.claim.quantities, b.claim.quantities) if kind == "number" else None
+    if kind == "number" and figures is None and not bare_figures(a, b):
+        return None
+    if figures is None:
+        return _apart(a, b, kind, score, versus(a, said(a), b, said(b)))
+    detail = versus(a, figures.a.text, b, figures.b.text)
+    difference = Difference("number", detail, (figures.a, figures.b))
+    if _counted_later(a, b, difference):
+        return _update(a, b, score, difference)
+    return _apart(a, b, "number", score, detail)
 
 
 def _apart(a: Claim, b: Claim, kind: ConflictKind, score: float, detail: str) -> ClaimVerdict:

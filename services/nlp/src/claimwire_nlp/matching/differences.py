@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from claimwire_contracts.types import ConflictKind, Quantity
 
-from claimwire_nlp.matching import dates, numbers, quotations, words
+from claimwire_nlp.matching import dates, numbers, words
 from claimwire_nlp.matching.pairs import Claim
 
 ROLES = ("subject", "object", "with")
@@ -82,6 +82,4 @@ def _denied(a: Claim, b: Claim) -> Difference | None:
 
 def said(claim: Claim) -> str:
     """A claim's words; where only the cue says no to them, this too."""
-    words_say_no = any(quotations.negated(piece) for piece in claim.claim.text.split())
-    denied = claim.claim.polarity == "negated" and not words_say_no
-    return f"a denial of “{claim.claim.text}”" if denied else f"“{claim.claim.text}”"
+    return f"a denial of “{claim.claim.text}”" if claim.denied_alone else f"“{claim.claim.text}”"

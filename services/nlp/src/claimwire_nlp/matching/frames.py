@@ -29,6 +29,7 @@ EXPECTED = {"will", "shall", "'ll", "wo", "would", "'d"}
 POSSIBLE = {"may", "might", "could", "should", "can", "must", "ca"}
 TALKS = {"speak", "meet"}
 """Talks, by the canonical word: a call, a meeting."""
+ASIDE = {"appos", "relcl", "acl", "poss", "prep", "punct"}
 INTERLOCUTORS = {"with", "to"}
 FIRST_PERSON = {"i", "we", "my", "our", "us", "me"}
 
@@ -62,11 +63,20 @@ def _parties(content: list[Span], frame: Frame, verb: Token, entities: list[str]
     talks = [token for span in content for token in span if words.canonical(token.lemma_) in TALKS]
     if between := [prep for talk in talks for prep in _after(talk) if prep.lower_ == "between"]:
         return sorted(_mentioned(between, entities))
-    if words.canonical(verb.lemma_) not in TALKS:
-        return []
-    told = {name for role in ("subject", "object") for name in frame.get(role, [])}
-    beside = _mentioned([prep for prep in _after(verb) if prep.lower_ in INTERLOCUTORS], entities)
-    return sorted({name for name in told if not name.startswith("~")} | beside)
+    if words.canonical(verb.lemma_) in TALKS:
+        told = {name for role in ("subject", "object") for name in frame.get(role, [])}
+        beside = _mentioned([prep for prep in _after(verb) if prep.lower_ in INTERLOCUTORS], entities)
+        return sorted({name for name in told if not name.startswith("~")} | beside)
+    return sorted({name for talk in talks for name in _held(talk, entities)})
+
+
+def _held(talk: Token, entities: list[str]) -> set[str]:
+    """Of "the president held a call with the king", both; of a talk that no verb holds, nobody."""
+    beside = [prep for prep in _after(talk) if prep.lower_ in INTERLOCUTORS]
+    if talk.dep_ not in OBJECTS or not beside:
+        return set()
+    callers = [child for child in talk.head.children if child.dep_ in SUBJECTS]
+    return _mentioned([*callers, *beside], entities)
 
 
 def _after(talk: Token) -> list[Token]:
@@ -76,10 +86,23 @@ def _after(talk: Token) -> list[Token]:
     return [*prepositions, *(child for child in nested if child.dep_ == "prep")]
 
 
-def _mentioned(prepositions: list[Token], entities: list[str]) -> set[str]:
-    """The entities named after prepositions."""
-    said = {words.canonical(t.lower_) for prep in prepositions for t in prep.subtree if t.pos_ == "PROPN"}
+def _mentioned(heads: list[Token], entities: list[str]) -> set[str]:
+    """The entities named under some words; not who is named beside them ("Reza, the envoy of Anna Lind")."""
+    said = {words.canonical(t.lower_) for head in heads for t in _phrase(head) if _ends_name(t)}
     return {entity for entity in entities if said & words.name_words(entity)}
+
+
+def _ends_name(token: Token) -> bool:
+    """Whether it is a name's last word: of "White House envoy Dan Levi" only "Levi" names who took part."""
+    following = token.doc[token.i + 1].pos_ if token.i + 1 < len(token.doc) else ""
+    return token.pos_ == "PROPN" and following not in {"NOUN", "PROPN"}
+
+
+def _phrase(head: Token) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if child.dep_ not in ASIDE:
+            yield from _phrase(child)
 
 
 def _head(content: list[Span]) -> Token | None:

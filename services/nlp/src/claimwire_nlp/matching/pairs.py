@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from math import log
 from typing import NamedTuple
 
+import numpy as np
 from claimwire_contracts.messages import ClaimInStore, DocumentInStore
+from numpy.typing import NDArray
 
-from claimwire_nlp.matching import meaning, words
+from claimwire_nlp.matching import meaning, quotations, words
 
+ROUNDING = 1e-5
 NEAR = 0.35
 """The nearness from which two claims are read together. In events of our own, nineteen in twenty pairs that
 say the same or contradict each other are nearer, and one in seven of all others."""
@@ -25,6 +28,28 @@ class Claim(NamedTuple):
     names: list[frozenset[str]]
     story: frozenset[str] = frozenset()
     """What its document is about: the words that weigh most in it."""
+    nearest: tuple[float, float] = (0.0, 0.0)
+    """How near the nearest claim of the other document is, and the one after it."""
+
+    def ahead(self, near: float) -> float:
+        """How much nearer a claim that is so near is than the nearest other one of its document.
+
+        Below zero where another one is nearer: a document says a thing once, mostly.
+        """
+        first, second = self.nearest
+        return near - max(NEAR, second if near >= first - ROUNDING else first)
+
+    @property
+    def denied_alone(self) -> bool:
+        """Whether only its cue says no ("denied that the ferry was overloaded"), none of its own words."""
+        return self.claim.polarity == "negated" and not quotations.negated(self.claim.text)
+
+    @property
+    def asserted(self) -> str:
+        """What it asserts, in words that say no where it does."""
+        if self.denied_alone:
+            return f"It is not true that {self.claim.text.removeprefix('that ')}"
+        return self.claim.text
 
     @property
     def affirmed(self) -> bool:
@@ -88,10 +113,23 @@ def pairs(document: DocumentInStore, candidate: DocumentInStore) -> Iterator[tup
     if not these or not those:
         return
     near = meaning.nearnesses(*([claim.claim.profile.vector for claim in side] for side in (these, those)))
+    if document.id == candidate.id:
+        np.fill_diagonal(near, -1.0)
+    these, those = _with_nearest(these, near), _with_nearest(those, near.T)
     for claim, row in zip(these, near, strict=True):
         for other, nearness in zip(those, row, strict=True):
             if nearness >= NEAR or _compared_anyhow(claim, other):
                 yield claim, other
+
+
+def _with_nearest(claims: list[Claim], near: NDArray[np.float32]) -> list[Claim]:
+    """The claims of the rows, each with how near its nearest two are."""
+    best = np.sort(near, axis=1)[:, ::-1]
+    seconds = best[:, 1] if best.shape[1] > 1 else np.zeros(len(best))
+    return [
+        claim._replace(nearest=(float(first), float(second)))
+        for claim, first, second in zip(claims, best[:, 0], seconds, strict=True)
+    ]
 
 
 def _compared_anyhow(a: Claim, b: Claim) -> bool:

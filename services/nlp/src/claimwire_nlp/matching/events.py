@@ -44,8 +44,8 @@ WEIGHTS = {
 }
 """What each likeness or difference speaks for (log odds for its whole range, mostly 0 to 1).
 
-The two for dated documents were fitted with vectors of a matcher that had not learned from the events; those of
-the present one are a little farther apart, for which the constant is 0.7 higher.
+The two for dated documents were fitted with vectors of a matcher that had not learned from the events; those
+of the present one are a little farther apart, for which the constant is 0.7 higher.
 """
 
 DAYS_FREE = 2.0

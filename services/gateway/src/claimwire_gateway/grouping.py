@@ -16,7 +16,7 @@ Edge = tuple[str, str]
 Part = frozenset[str]
 
 
-SAID_THE_SAME = 0.6
+SAID_THE_SAME = 0.7
 """How likely two groups' claims must say the same, on average, to be one. Of the pairs joined so in events of
 our own, nineteen in twenty do."""
 

@@ -24,7 +24,7 @@ from claimwire_nlp.matching.likeness import likeness
 from claimwire_nlp.matching.pairs import Claim
 
 WORDS = re.compile(r"\w+")
-SAME = 0.6
+SAME = 0.7
 """How likely it must be that two claims say the same."""
 UNSAID = -2.0
 """The log-odds below which the model holds that two claims say other things: no other sign outweighs that."""
@@ -42,9 +42,7 @@ EXCLUSIVE = {"win", "appoint", "replace", "succeed", "defeat", "elect"}
 COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "protest", "soldier", "kid",
               "passenger", "resident", "house", "home", "building", "family", "case", "arrest"}  # fmt: skip
 """What a toll counts: a later, other figure is news even where both name the day of the event."""
-
-
-APART = 0.6
+APART = 0.55
 """How likely it must be that two claims are set apart by one thing: they contradict each other, or the later
 replaces the earlier."""
 KINDS: tuple[ConflictKind, ...] = ("number", "date", "polarity", "participant")

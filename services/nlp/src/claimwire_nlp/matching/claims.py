@@ -128,7 +128,7 @@ def _met(a: Claim, b: Claim) -> ClaimVerdict | None:
     shared, apart = _parties(a, b)
     if shared < PARTIES or not apart or not dates.agreed(a.claim.dates, b.claim.dates):
         return None
-    detail = versus(a, ", ".join(a.named("parties")), b, ", ".join(b.named("parties")))
+    detail = versus(a, ", ".join(a.named("parties")).title(), b, ", ".join(b.named("parties")).title())
     return _conflict(a, b, "participant", score=1.0, rule="one talk, other parties", detail=detail)
 
 

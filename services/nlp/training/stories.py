@@ -9,7 +9,8 @@ PolNeAR's training articles published more than two weeks apart stand for other 
 Neither corpus is part of this repository; what is kept of them is a weight for each likeness.
 
 What tells more where both days are known is fitted to the marked events that the matcher learns from: they
-lie within three weeks, and some are of one company, town or politician.
+lie within three weeks, and some are of one company, town or politician. Run it before the matcher learns from
+them: the vectors of one that has are nearer there than they will be in the news.
 
 Prints the weights.
 """

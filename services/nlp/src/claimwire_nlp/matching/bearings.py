@@ -27,7 +27,6 @@ UNTOLD = "unnamed spokesperson, for whom is not told"
 HEADS = "unnamed head or lawyer of {}"
 STAFF = "researchers of {}"
 NEXT = "told in the next sentence"
-ACT = "an act that the outlet tells of"
 TAKEN_UP = "named just before"
 PRONOUN = re.compile(r"which$", re.IGNORECASE)
 NEXT_TO = 2

@@ -23,21 +23,8 @@ SOME = {"someone", "somebody"}
 KIN = {"aunt", "uncle", "cousin", "niece", "nephew", "grandfather", "grandmother", "teenager", "maid", "cook",
        "guard", "porter", "guide"}  # fmt: skip
 AGENTS = (
-    "man",
-    "men",
-    "woman",
-    "women",
-    "er",
-    "ers",
-    "or",
-    "ors",
-    "ess",
-    "esses",
-    "ist",
-    "ists",
-    "ian",
-    "ians",
-)
+    "man", "men", "woman", "women", "er", "ers", "or", "ors", "ess", "esses", "ist", "ists", "ian", "ians",
+)  # fmt: skip
 """Ends of nouns for those who do something ("watchman", "commissioner", "waitress")."""
 THINGS = {
     "paper", "letter", "newsletter", "number", "tower", "computer", "order", "register", "folder", "poster",

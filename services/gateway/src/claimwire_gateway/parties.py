@@ -69,12 +69,9 @@ class Parties:
             return Party(None, "a name that several bear")
         body = self._behalf.get(whole)
         if body is None:
-            holder = self._seated(whole)
-            return (
-                self.of_key(NAME + holder)._replace(rule=f"office of {holder}")
-                if holder
-                else Party(NAME + whole)
-            )
+            if holder := self._seated(whole):
+                return self.of_key(NAME + holder)._replace(rule=f"office of {holder}")
+            return Party(NAME + whole)
         institution = self.whole(body) or body
         if institution in BODIES:
             return Party(NAME + whole)

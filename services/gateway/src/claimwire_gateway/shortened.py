@@ -16,7 +16,7 @@ PUBLIC = {
 BODIES = PUBLIC | {
     "company", "firm", "group", "team", "club", "organization", "organisation", "campaign", "bureau",
     "institute", "foundation", "charity", "operator", "airline", "regulator", "watchdog", "directorate",
-    "centre", "center", "clinic", "museum", "society", "spaceport", "institution", "ministry", "county",
+    "centre", "center", "clinic", "museum", "society", "spaceport", "institution", "county",
     "province", "municipality", "city", "contractor", "alliance", "brigade", "utility", "festival",
     "academy", "church", "theatre", "administrators", "registry", "inspectorate", "prosecution",
 }  # fmt: skip
@@ -32,9 +32,8 @@ TITLES = {
     "frau", "monsieur", "madame", "mme", "mlle", "senor", "senora", "don", "dona", "dom", "sir", "dame",
     "lord", "lady", "sr", "sr.", "sister", "brother", "father", "rev", "rev.", "imam", "sheikh",
     "malam", "mallam", "alhaji", "hajiya", "alhaja", "chief", "mama", "engr", "engr.", "hon", "hon.", "capt",
-    "capt.", "captain",
-    "major", "maj.", "col", "col.", "colonel", "general", "gen.", "lieutenant", "lt.", "sgt", "sgt.",
-    "sergeant", "inspector", "judge", "justice", "senator", "sen.", "rep.", "caller", "minister", "mayor",
+    "capt.", "captain", "major", "maj.", "col", "col.", "colonel", "general", "gen.", "lieutenant", "lt.",
+    "sgt", "sgt.", "sergeant", "inspector", "judge", "justice", "senator", "sen.", "rep.", "caller", "minister", "mayor",
 }  # fmt: skip
 """What stands before a person's name."""
 APART = re.compile(r"\s*(?:\(.*\)|,.*)$")

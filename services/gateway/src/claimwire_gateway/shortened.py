@@ -33,8 +33,8 @@ TITLES = {
     "lord", "lady", "sr", "sr.", "sister", "brother", "father", "rev", "rev.", "imam", "sheikh",
     "malam", "mallam", "alhaji", "hajiya", "alhaja", "chief", "mama", "engr", "engr.", "hon", "hon.", "capt",
     "capt.", "captain", "major", "maj.", "col", "col.", "colonel", "general", "gen.", "lieutenant", "lt.",
-    "sgt", "sgt.", "sergeant", "inspector", "judge", "justice", "senator", "sen.", "rep.", "caller", "minister",
-    "mayor",
+    "sgt", "sgt.", "sergeant", "inspector", "judge", "justice", "senator", "sen.", "rep.", "caller",
+    "minister", "mayor",
 }  # fmt: skip
 """What stands before a person's name."""
 APART = re.compile(r"\s*(?:\(.*\)|,.*)$")

@@ -112,7 +112,6 @@ def test_a_denial_is_a_conflict(posted: Samples) -> None:
     assert {conflict["kind"] for conflict in denied["conflicts"]} == {"polarity"}
 
 
-@pytest.mark.xfail(strict=True, reason="the matcher takes “the ferry” and “the Maris Star” for two vessels")
 def test_a_hedge_that_another_outlet_drops_is_shown(posted: Samples) -> None:
     [group] = posted.groups_of(MORNING, "more passengers than")
     flat = {posted.claims[loss["flat"]]["document_id"] for loss in group["hedge_loss"]}

@@ -146,9 +146,19 @@ class ClaimProfile(Noun):
 
 
 class ExtractedClaim(AnalyzedClaim):
-    """A claim without ids, with what it is compared by."""
+    """A claim without ids, with what it is compared by.
+
+    `parts` are what its words assert side by side ("that the road was shut and that two were hurt"): as long
+    as there are any, each of them is stored and compared in its stead.
+    """
 
     profile: ClaimProfile = ClaimProfile()
+    parts: list["ExtractedClaim"] = []
+
+    @property
+    def asserted(self) -> list["ExtractedClaim"]:
+        """What is stored of it: its parts, or itself."""
+        return self.parts or [self]
 
 
 class DocumentProfile(Noun):

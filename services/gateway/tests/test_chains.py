@@ -55,6 +55,12 @@ COUNTED = [
     ("two who speak for one institution", 1, "speaks for harbour police", [
         ("Post", origin("Orla Vance", behalf="name:harbour police")),
         ("Echo", origin("Petr Aldous", behalf="name:harbour police"))]),
+    ("who speaks for the company, and the only one", 1, "speaks for a body of such a name, and only one", [
+        ("Post", origin("Orla Vance", behalf="name:company")),
+        ("Echo", origin("Corvane Steel", "organization"))]),
+    ("who speaks for a body of another name, and a body", 2, "told", [
+        ("Post", origin("Orla Vance", behalf="name:harbour police")),
+        ("Echo", origin("Corvane Steel", "organization"))]),
     ("two named people", 2, "told", [("Post", origin("Orla Vance")), ("Echo", origin("Petr Aldous"))]),
     ("unnamed sources alike", 1, "described alike", [
         ("Post", unnamed("two people familiar with the talks", "Post")),

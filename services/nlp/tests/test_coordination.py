@@ -12,6 +12,18 @@ PARTED = [
         "Rescuers found the ferry, but the crew had apparently drowned.",
         ["Rescuers found the ferry", "the crew had apparently drowned"],
     ),
+    (
+        "Three people died and 14 were injured after a ferry sank off Corva.",
+        ["Three people died", "14 were injured after a ferry sank off Corva"],
+    ),
+    (
+        "The magnitude remains 6.9; the depth is 12 kilometres.",
+        ["The magnitude remains 6.9", "the depth is 12 kilometres"],
+    ),
+    (
+        "The university employs 1,140 lecturers and has some 34,000 students.",
+        ["The university employs 1,140 lecturers", "The university … has some 34,000 students"],
+    ),
 ]
 
 
@@ -27,10 +39,37 @@ def test_a_hedge_of_one_clause_leaves_the_other_flat() -> None:
     assert found == {"Rescuers found the ferry": False, "the crew had apparently drowned": True}
 
 
+REPORTED = [
+    (
+        "The agency said that two drivers were missing and that 25 people had been treated for smoke.",
+        ["that two drivers were missing", "that 25 people had been treated for smoke"],
+    ),
+    (
+        "“The car had no lights on. It was going at sixty at least,” the driver said.",
+        ["“The car had no lights on", "It was going at sixty at least,”"],
+    ),
+    ("The agency said that two drivers were missing.", []),
+    ("“The car had no lights on, none at all,” the driver said.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "contents"), REPORTED)
+def test_words_that_assert_several_things_stay_one_claim_with_parts(text: str, contents: list[str]) -> None:
+    (claim,) = claims(text)
+    assert [part.content.text for part in claim.parts] == contents
+    assert all(part.source == claim.source and part.origin == claim.origin for part in claim.parts)
+
+
+def test_what_is_stored_of_a_claim_are_its_parts_or_itself() -> None:
+    parted, whole = (claims(text)[0] for text, _ in (REPORTED[0], REPORTED[2]))
+    assert parted.asserted == parted.parts
+    assert whole.asserted == [whole]
+
+
 WHOLE = [
+    "The gang not only stole the car but also burned it.",
     "If the rain stops, the dam will hold and the town will be safe.",
     "The gang reportedly met the driver in Corva and paid him.",
-    "Three people died and 14 were injured after a ferry sank off Corva.",
     "The road was opened in June and closed again.",
     "The firm builds and sells ferries.",
 ]

@@ -28,6 +28,7 @@ CITED = "as the cited outlet's own report has it"
 ALIKE = "described alike"
 VOICED = "speaks for a body that is not told, and one says the same"
 HOUSE = "an unnamed source of that body"
+HOUSED = "speaks for a body of such a name, and only one says the same"
 HEARD = "one outlet and whom it heard"
 OWNER = "one owner: {}"
 BESIDE = "cited report nearby: {}"
@@ -160,6 +161,7 @@ class Chains:
             if self._of_house(roots[a], roots[b]) or self._of_house(roots[b], roots[a]):
                 yield Same(a, b, HOUSE, (a, b))
         yield from self._voiced([(number, roots[number]) for number in known])
+        yield from self._housed([(number, roots[number]) for number in known])
         for a in known:
             yield from self._beside(a, group, roots)
 
@@ -172,6 +174,16 @@ class Chains:
         for number, root in known:
             if root.origin.role == "person" and self._parties.is_voice(root.key or ""):
                 yield Same(body, number, VOICED, (number,))
+
+    def _housed(self, known: Sequence[tuple[int, Root]]) -> Iterator[Same]:
+        """Those who speak for a body by a noun or a part of its name are one with the only body there is."""
+        bodies = {root.key: number for number, root in reversed(known) if root.origin.role == "organization"}
+        if len(bodies) != 1:
+            return
+        [(key, body)] = bodies.items()
+        for number, root in known:
+            if root.origin.role == "person" and self._parties.may_speak_for(root.origin, key or ""):
+                yield Same(body, number, HOUSED, (number,))
 
     def _alike(self, a: int, b: int, one: Origin, other: Origin) -> Iterator[Same]:
         """Why two roots are one by what they are: an outlet, whom it heard, or unnamed sources."""

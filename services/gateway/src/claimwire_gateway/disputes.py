@@ -1,23 +1,17 @@
 """What sets two claim groups apart, as a reader is told it: a conflict, or what has changed since. Pure.
 
-nlp judges pairs of claims by their own times. Groups are told over hours, so one more thing counts here:
-where both groups are told beside each other, by whomever, neither is the news that replaced the other; nor
-where the earlier is still told hours after the other, nor where one report gives both to different speakers.
-Of the marked events' conflicts three in four are told so, and one in six of their updates.
+nlp judges pairs of claims, by their own times too. Groups are told over hours, so one more thing counts for
+figures: where the earlier is still told when the later had come up, by whom that does not know it, the later
+is not the news that replaced it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
-from itertools import product
 from typing import NamedTuple
 
 from claimwire_contracts.messages import ClaimVerdict
 from claimwire_contracts.types import Conflict, QuoteDrift, Update
 
 from claimwire_gateway.chains import GroupedClaim
-
-BESIDE = timedelta(hours=6)
-"""Within this time two claims are told of the same time."""
 
 
 class Touching(NamedTuple):
@@ -54,31 +48,16 @@ def touching(
 def _settled(
     verdict: ClaimVerdict, some: Sequence[GroupedClaim], others: Sequence[GroupedClaim]
 ) -> ClaimVerdict:
-    """The verdict as of its groups. A toll grows: there it counts whether the old figure outlasts the new."""
-    if verdict.relation != "update":
+    """The verdict as of its groups: of an earlier figure that outlasts the later one, a conflict."""
+    if verdict.relation != "update" or verdict.conflict not in {None, "number"}:
         return verdict
     told = [[claim for claim in each if not claim.original_id] for each in (some, others)]
     if not all(told):
         return verdict
     first, second = sorted(told, key=lambda claims: min(claim.seen_at for claim in claims))
-    figures = verdict.conflict in {None, "number"}
-    if not (_outlasts(first, second) if figures else _argued(first, second) or _beside(first, second)):
+    if not _outlasts(first, second):
         return verdict
-    return verdict.model_copy(update={"relation": "conflict", "conflict": verdict.conflict or "number"})
-
-
-def _argued(first: Sequence[GroupedClaim], second: Sequence[GroupedClaim]) -> bool:
-    """Whether one document gives both to speakers, and not to the same."""
-    return any(
-        one.document_id == other.document_id
-        and not (one.narrated or other.narrated)
-        and _speaker(one) != _speaker(other)
-        for one, other in product(first, second)
-    )
-
-
-def _speaker(claim: GroupedClaim) -> str | None:
-    return claim.origin.key if claim.origin else None
+    return verdict.model_copy(update={"relation": "conflict", "conflict": "number"})
 
 
 def _outlasts(first: Sequence[GroupedClaim], second: Sequence[GroupedClaim]) -> bool:
@@ -86,19 +65,6 @@ def _outlasts(first: Sequence[GroupedClaim], second: Sequence[GroupedClaim]) -> 
     knowing = {claim.document_id for claim in second}
     came = min(claim.seen_at for claim in second)
     return any(claim.seen_at >= came for claim in first if claim.document_id not in knowing)
-
-
-def _beside(first: Sequence[GroupedClaim], second: Sequence[GroupedClaim]) -> bool:
-    """Whether both are told within one time, or the first still long after the second had come up.
-
-    One document that tells both may tell a change: of those that do, what is long after counts alone.
-    """
-    if max(claim.seen_at for claim in first) - min(claim.seen_at for claim in second) > BESIDE:
-        return True
-    return any(
-        one.document_id != other.document_id and abs(one.seen_at - other.seen_at) <= BESIDE
-        for one, other in product(first, second)
-    )
 
 
 def conflicts(group_id: str, bearing: Iterable[Touching]) -> list[Conflict]:

@@ -222,6 +222,12 @@ class Parties:
         """Whether a person is the head or the voice of a body that no text names."""
         return _bare(key) not in self._behalf and offices.is_voice(self._offices.get(_bare(key), ()))
 
+    def may_speak_for(self, origin: Origin, key: str) -> bool:
+        """Whether the body for which somebody speaks is told by a noun, or shares a telling word with one."""
+        body = _bare(origin.behalf or "")
+        telling = set(body.split()) - SMALL - BODIES
+        return bool(body) and (not telling or not telling.isdisjoint(_bare(key).split()))
+
     def are_of(self, description: str, key: str) -> bool:
         """Whether an unnamed source is described as one who speaks for the body that bears a key."""
         if not offices.speaks(told := folded(description)):

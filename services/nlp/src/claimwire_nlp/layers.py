@@ -103,6 +103,8 @@ class Assertion(NamedTuple):
     times: tuple[Time, ...] = ()
     entities: tuple[int, ...] = ()
     confidence: float = 0.5
+    parts: tuple["Assertion", ...] = ()
+    """What it asserts one by one, where that is more than one thing."""
 
 
 LAYERS: dict[str, object] = {

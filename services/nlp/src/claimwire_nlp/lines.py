@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from claimwire_nlp.annotate import BATCH, annotate_all
 from claimwire_nlp.pipeline import Way
 
-INTERNAL = {"profile", "origin"}
+INTERNAL = {"profile", "origin", "parts"}
 SHOWN = set(AnalyzedEntity.model_fields)
 """What a claim's message carries for the pipeline's own use."""
 

@@ -66,8 +66,8 @@ def pairs(events: list[Event], rng: random.Random) -> list[Pair]:
 
 
 def neighbours(events: list[Event], rng: random.Random) -> list[tuple[str, str]]:
-    """Pairs whose vectors shall be near: two tellings of one group."""
-    return [(a, b) for a, b, label in pairs(events, rng) if label == SAME]
+    """Pairs whose vectors shall be near: tellings of one group, or of two that one thing sets apart."""
+    return [(a, b) for a, b, label in pairs(events, rng) if label != OTHER]
 
 
 def _of(event: Event, rng: random.Random) -> Iterator[Pair]:
@@ -118,8 +118,9 @@ def told(article: gold_events.Article) -> Told:
     request = {"job_id": "", "lease": "", "document_id": article.file, "text": article.text}
     known = {"outlet": article.outlet, "published_at": article.published_at, "language": "en"}
     found = annotate(Annotate(**request, **known))
-    ids = [f"{article.file}:{number}" for number in range(len(found.claims))]
-    stored = [_in_store(id_, claim) for id_, claim in zip(ids, found.claims, strict=True)]
+    asserted = [each for claim in found.claims for each in claim.asserted]
+    ids = [f"{article.file}:{number:03}" for number in range(len(asserted))]
+    stored = [_in_store(id_, claim) for id_, claim in zip(ids, asserted, strict=True)]
     document = DocumentInStore(
         id=article.file,
         outlet=article.outlet,
@@ -128,8 +129,8 @@ def told(article: gold_events.Article) -> Told:
         profile=found.profile,
         claims=stored,
     )
-    groups = {id_: marked(claim, article) for id_, claim in zip(ids, found.claims, strict=True)}
-    claims = zip(ids, found.claims, strict=True)
+    groups = {id_: marked(claim, article) for id_, claim in zip(ids, asserted, strict=True)}
+    claims = zip(ids, asserted, strict=True)
     headed = {id_ for id_, claim in claims if claim.content.spans[0].start < len(article.title)}
     return Told(document, groups, headed)
 

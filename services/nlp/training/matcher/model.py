@@ -1,8 +1,10 @@
 # ruff: noqa: INP001  a script's own module
 """The model: MiniLM's encoder asked two ways, for the vector of one claim and for how two claims relate."""
 
+from pathlib import Path
 from typing import NamedTuple
 
+import onnx
 import torch
 from claimwire_nlp.matching import meaning
 from torch import Tensor, nn
@@ -11,6 +13,8 @@ from training.encoder import DROPOUT, WIDTH, Encoder, published
 from training.matcher.sets import LABELS
 
 HIDDEN = 128
+MATRIX = 2
+"""The dimensions of a weight that is quantised as a whole; they are stored in the order of the layers."""
 
 
 class Texts(NamedTuple):
@@ -66,6 +70,27 @@ def pretrained() -> Matcher:
     model.encoder.load_state_dict(state | {"kind": torch.zeros(WIDTH)})
     model.encoder.kind.requires_grad_(requires_grad=False)
     model.kinds.data = kinds
+    return model
+
+
+def shipped(folder: Path = meaning.MODEL) -> Matcher:
+    """A matcher with the weights that the service reads: as exact as they were written, in 8 bits."""
+    model = Matcher()
+    graph = onnx.load(folder / "model.onnx").graph
+    stored = {each.name: torch.tensor(onnx.numpy_helper.to_array(each)) for each in graph.initializer}
+    rows = stored["encoder.pieces.rows"].float() * stored["encoder.pieces.scale"]
+    matrices = iter([name.removesuffix("_quantized") for name in stored if name.endswith("_quantized")])
+    state = model.state_dict()
+    for name, weight in state.items():
+        if name in stored:
+            state[name] = stored[name]
+        elif name == "encoder.pieces.weight":
+            state[name] = rows
+        elif weight.dim() == MATRIX:
+            matrix = next(matrices)
+            state[name] = (stored[f"{matrix}_quantized"].float() * stored[f"{matrix}_scale"]).T
+    model.load_state_dict(state)
+    model.encoder.kind.requires_grad_(requires_grad=False)
     return model
 
 

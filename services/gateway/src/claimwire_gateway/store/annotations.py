@@ -67,9 +67,10 @@ def annotate(conn: Connection, document_id: str, annotation: Annotation) -> None
     )
     seen_at = conn.execute(query).scalar_one()
     keys.remember(conn, document_id)
+    asserted = (each for claim in annotation.claims for each in claim.asserted)
     rows = [
         {"seen_at": seen_at, **_claim(document_id, position, claim, entity_ids)}
-        for position, claim in enumerate(annotation.claims)
+        for position, claim in enumerate(asserted)
     ]
     if rows:
         conn.execute(insert(claims), rows)

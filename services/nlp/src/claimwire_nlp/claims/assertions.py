@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 from claimwire_nlp.attribution import chains, papers
 from claimwire_nlp.claims import (
     confidence,
+    coordination,
     hedges,
     intentions,
     modality,
@@ -139,6 +140,7 @@ def _assertion(doc: Doc, bare: Assertion, cue_confidence: float) -> Assertion:
     content = bare.content
     times = tuple(within.pieces(content, doc._.times, attrgetter("span")))
     return bare._replace(
+        parts=tuple(_parts(doc, bare, cue_confidence)),
         hedges=hedges.of_claim(doc, bare),
         polarity=polarity.of_claim(content, bare.cue),
         modality=modality.of_claim(content, bare.cue, times),
@@ -147,6 +149,16 @@ def _assertion(doc: Doc, bare: Assertion, cue_confidence: float) -> Assertion:
         entities=tuple(_entities_within(content, doc)),
         confidence=confidence.of(bare.kind, cue_confidence),
     )
+
+
+def _parts(doc: Doc, bare: Assertion, cue_confidence: float) -> Iterator[Assertion]:
+    """What words that somebody said assert side by side."""
+    if bare.kind == "narrated":
+        return  # it was parted before
+    cut = coordination.of_content if bare.kind == "indirect" else coordination.of_quotation
+    found = cut(bare.content)
+    if len(found) > 1:
+        yield from (_assertion(doc, bare._replace(content=part), cue_confidence) for part in found)
 
 
 def form(doc: Doc, content: tuple[Span, ...]) -> ClaimKind:

@@ -4,11 +4,12 @@ Only what can be parted without a change of meaning is: each clause has a finite
 nothing before the first one, a condition say, or a hedge on it, may be meant of them all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from claimwire_nlp.attribution.chains import finite
+from claimwire_nlp.attribution.chains import asserts, finite
 from claimwire_nlp.attribution.content import tidy
 from claimwire_nlp.claims import hedges
 
@@ -18,14 +19,65 @@ SHARED = {"advmod", "advcl", "npadvmod", "prep"}
 """What, on the first verb, may hold for the second one too where they share a subject."""
 ADJUNCTS = {"prep", "npadvmod", "advcl", "advmod"}
 """What tells where, when or why a thing happened."""
+COMPLETING = {"dobj", "attr", "acomp", "xcomp", "ccomp", "oprd", "agent", "dative"}
+"""What a verb has of its own, where it does not share it with the next ("builds and sells ferries")."""
 LEAST_WORDS = 3
 MOST_CLAUSES = 4
 
 Part = tuple[Span, ...]
 
 
+def of_content(content: Part) -> list[Part]:
+    """What reported words assert: statements, each with the pieces beside it that are none."""
+    return _statements(part for piece in content for part in parts(piece))
+
+
+def of_quotation(content: Part) -> list[Part]:
+    """What quoted words assert: their sentences, each whole, for quotations are compared word by word."""
+    return _statements(sentence for piece in content for sentence in _sentences(piece))
+
+
+def _statements(found: Iterable[Part]) -> list[Part]:
+    """Those that are statements, each with what is none beside it."""
+    kept: list[Part] = []
+    for part in found:
+        if kept and not (_states(part) and _states(kept[-1])):
+            kept[-1] += part
+        else:
+            kept.append(part)
+    return kept
+
+
+def _states(part: Part) -> bool:
+    return asserts(part) and _words(part) > LEAST_WORDS
+
+
+def _sentences(piece: Span) -> Iterator[Part]:
+    start = piece.start
+    while start < piece.end:
+        end = min(piece.doc[start].sent.end, piece.end)
+        if (span := tidy(piece.doc, start, end)) is not None:
+            yield (span,)
+        start = end
+
+
 def parts(sent: Span) -> Iterator[Part]:
     """The contents of a sentence's claims: itself whole, or its clauses, each with the subject they share."""
+    for half in _halves(sent):
+        yield from _joined(half)
+
+
+def _halves(sent: Span) -> list[Span]:
+    """A sentence cut at its semicolons, where statements stand on both sides of each."""
+    ends = [token.i for token in sent if token.text == ";"]
+    starts = [sent.start, *(end + 1 for end in ends)]
+    found = [tidy(sent.doc, *cut) for cut in zip(starts, [*ends, sent.end], strict=True)]
+    halves = [half for half in found if half is not None and asserts((half,))]
+    return halves if len(halves) == len(found) else [sent]
+
+
+def _joined(sent: Span) -> Iterator[Part]:
+    """The clauses that a sentence without semicolons joins, or itself whole."""
     clauses = list(_clauses(sent))
     found = [part for verb in clauses if (part := _part(sent, verb, clauses)) is not None]
     short = any(_words(part) < LEAST_WORDS for part in found)
@@ -48,9 +100,14 @@ def _clauses(sent: Span) -> list[Token]:
 
 def _opens_plainly(sent: Span, root: Token) -> bool:
     """Whether no clause stands before the main verb that could govern all that follows ("If ...")."""
-    if sent[0].lower_ in {"either", "neither", "both", "not", "whether"}:
+    if sent[0].lower_ in {"either", "neither", "both", "not", "whether"} or _not_only(sent, root):
         return False
     return not any(child.dep_ in {"advcl", "ccomp"} and child.i < root.i for child in root.children)
+
+
+def _not_only(sent: Span, root: Token) -> bool:
+    """Whether what is joined belongs together by "not only ... but also"."""
+    return any(a.lower_ == "not" and b.lower_ == "only" for a, b in pairwise(sent[: root.i - sent.start + 1]))
 
 
 def _parts_from(root: Token, verb: Token) -> bool:
@@ -73,7 +130,7 @@ def _coloured(root: Token) -> bool:
 def _apart(clauses: list[Token]) -> bool:
     """Whether each clause tells of its own occasion, so that "after the ferry sank" is meant of one."""
     manner = {_manner(verb) for verb in clauses}
-    return len(manner) > 1 or all(_anchored(verb) for verb in clauses[:-1])
+    return len(manner) > 1 or all(_complete(verb, other) for verb, other in pairwise(clauses))
 
 
 def _manner(verb: Token) -> frozenset[str]:
@@ -83,8 +140,12 @@ def _manner(verb: Token) -> frozenset[str]:
     return frozenset(told | {word.dep_ for word in words if word.dep_ in {"neg", "xcomp"}})
 
 
-def _anchored(verb: Token) -> bool:
-    return any(child.dep_ in ADJUNCTS and child.i > verb.i for child in verb.children)
+def _complete(verb: Token, joined: Token) -> bool:
+    """Whether a verb has what it needs before the one that is joined to it, or this a subject of its own."""
+    own = ADJUNCTS | COMPLETING
+    return _subject(joined) is not None or any(
+        child.dep_ in own and verb.i < child.i < joined.left_edge.i for child in verb.children
+    )
 
 
 def _cc(verb: Token) -> Token | None:

@@ -49,6 +49,7 @@ def claim(
             (source.name or source.text or None) if source is not None else None,
             [time.span for time in assertion.times],
         ),
+        parts=[claim(doc, part, entities, outlet, credit) for part in assertion.parts],
     )
 
 

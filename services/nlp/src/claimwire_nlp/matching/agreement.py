@@ -1,4 +1,4 @@
-"""Whether two claims agree, are set apart by one thing, or have nothing to do with each other.
+"""Whether two claims agree, contradict each other, bring each other up to date, or do neither.
 
 The trained model reads the words (`meaning`); the layers of the claims tell what words do not say by
 themselves: which figures can both hold, which day "Wednesday" is, who "the minister" is. A multinomial
@@ -8,19 +8,17 @@ logistic regression weighs all signs. `training/matcher/agreement.py` fits its w
 import json
 from functools import cache
 from importlib.resources import files
-from math import log
 from typing import NamedTuple
 
 import numpy as np
 
-from claimwire_nlp.matching import dates, meaning, numbers, quotations
+from claimwire_nlp.matching import dates, meaning, numbers, quotations, tolls
 from claimwire_nlp.matching.differences import ROLES, bare_figures, strangers
 from claimwire_nlp.matching.likeness import likeness
 from claimwire_nlp.matching.pairs import Claim
+from claimwire_nlp.matching.since import since
 
-OUTCOMES = ("same", "apart", "other")
-SUREST = 6.0
-"""Beyond these log-odds the model's word weighs no more."""
+OUTCOMES = ("same", "conflict", "update", "other")
 WEIGHTY = 10.0
 FEW = 3
 """A claim of fewer telling words is a fragment."""
@@ -36,10 +34,15 @@ class Signs(NamedTuple):
     polarity: float
     participant: float
     near: float
-    ahead_of_all: float
+    near_first: float
     """How much nearer they are to each other than to the nearest other claim of either document."""
-    ahead_of_some: float
+    near_ahead: float
     """The same, of the document where that is more."""
+    same_first: float
+    """How much likelier they say the same than either does with any other claim of the other document."""
+    same_ahead: float
+    related_first: float
+    related_ahead: float
     alike: float
     weight: float
     figures_dispute: float
@@ -61,14 +64,29 @@ class Signs(NamedTuple):
     fragment: float
     speaker: float
     opposed: float
+    beside: float
+    """Whether one document tells both."""
+    hours: float
+    changed: float
+    formerly: float
+    done: float
+    grown: float
+    toll: float
+    """Whether both tell how many were killed, hurt or missing, and not both can be right."""
 
 
 class Outcome(NamedTuple):
     """How likely each outcome is, 0 to 1."""
 
     same: float
-    apart: float
+    conflict: float
+    update: float
     other: float
+
+    @property
+    def apart(self) -> float:
+        """How likely it is that they are set apart by one thing: as of one time, or since."""
+        return self.conflict + self.update
 
 
 def signs(a: Claim, b: Claim) -> Signs:
@@ -79,16 +97,23 @@ def signs(a: Claim, b: Claim) -> Signs:
     dispute = numbers.dispute(one.quantities, other.quantities)
     speaker = quotations.same_speaker(one.profile.source, other.profile.source)
     near = meaning.nearness(one.profile.vector, other.profile.vector)
-    ahead = sorted(claim.ahead(near) for claim in (a, b))
+    same, related = meaning.log_odds(read.same), meaning.log_odds(1 - read.other)
+    near_first, near_ahead = sorted(each.rivals.near.ahead(near) for each in (a, b))
+    same_first, same_ahead = sorted(each.rivals.same.ahead(same) for each in (a, b))
+    related_first, related_ahead = sorted(each.rivals.related.ahead(related) for each in (a, b))
     return Signs(
-        same=max(-SUREST, min(SUREST, log((read.same + 1e-4) / (1 - read.same + 1e-4)))),
+        same=same,
         number=read.number,
         date=read.date,
         polarity=read.polarity,
         participant=read.participant,
         near=near,
-        ahead_of_all=ahead[0],
-        ahead_of_some=ahead[1],
+        near_first=near_first,
+        near_ahead=near_ahead,
+        same_first=same_first,
+        same_ahead=same_ahead,
+        related_first=related_first,
+        related_ahead=related_ahead,
         alike=words.score,
         weight=min(words.shared / WEIGHTY, 2.0),
         figures_dispute=float(dispute is not None and dispute.comparable),
@@ -110,7 +135,15 @@ def signs(a: Claim, b: Claim) -> Signs:
         fragment=float(min(len(a.terms), len(b.terms)) < FEW),
         speaker=0.0 if speaker is None else (1.0 if speaker else -1.0),
         opposed=float(a.opposed(b)),
+        beside=float(a.document_id == b.document_id),
+        toll=float(_tolls_differ(a, b)),
+        **since(a, b)._asdict(),
     )
+
+
+def _tolls_differ(a: Claim, b: Claim) -> bool:
+    found = tolls.compare(a.claim.profile.tolls, b.claim.profile.tolls)
+    return found is not None and found.figures is not None and not numbers.agree(*found.figures)
 
 
 def outcome(found: Signs) -> Outcome:

@@ -247,7 +247,13 @@ def in_text(
         credit: the agency that it credits, if any.
     """
     bearings = Bearings(doc, claims, entities, outlet, credit)
-    return [claim.model_copy(update={"origin": bearings.origin(claim)}) for claim in claims]
+    return [_resting_on(bearings.origin(claim), claim) for claim in claims]
+
+
+def _resting_on(origin: Origin | None, claim: ExtractedClaim) -> ExtractedClaim:
+    """A claim with its origin, which is that of its parts."""
+    parts = [_resting_on(origin, part) for part in claim.parts]
+    return claim.model_copy(update={"origin": origin, "parts": parts})
 
 
 def _source(speaker: Speaker) -> ExtractedSource:

@@ -11,7 +11,7 @@ from claimwire_contracts.messages import ClaimVerdict
 from claimwire_contracts.types import ConflictKind
 
 from claimwire_nlp.matching import agreement, dates, meaning, numbers, pairs, quotations, tolls
-from claimwire_nlp.matching.agreement import Signs
+from claimwire_nlp.matching.agreement import Outcome, Signs
 from claimwire_nlp.matching.differences import (
     Difference,
     bare_figures,
@@ -42,16 +42,19 @@ EXCLUSIVE = {"win", "appoint", "replace", "succeed", "defeat", "elect"}
 COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "protest", "soldier", "kid",
               "passenger", "resident", "house", "home", "building", "family", "case", "arrest"}  # fmt: skip
 """What a toll counts: a later, other figure is news even where both name the day of the event."""
-APART = 0.55
-"""How likely it must be that two claims are set apart by one thing: they contradict each other, or the later
-replaces the earlier."""
+CONFLICT = 0.6
+"""How likely it must be that two claims contradict each other."""
+UPDATE = 0.4
+"""How likely it must be that the later of two claims replaces the earlier."""
+APART = 0.6
+"""How likely it must be that they do either, whichever it is, for neither to say what the other does."""
+BESIDE = 0.65
+"""How likely it must be that two claims of one document contradict each other."""
 KINDS: tuple[ConflictKind, ...] = ("number", "date", "polarity", "participant")
 HINTED = 0.2
 """How likely it must at least be that one denies the other where nothing else sets their words apart."""
 NOW = 3 * 3600
 """Seconds within which two tolls are as of the same time."""
-SAME_TIME = 6 * 3600
-"""Seconds within which any two claims are: later, another day or answer is what has changed since."""
 
 
 def judge(a: Claim, b: Claim) -> ClaimVerdict | None:
@@ -60,10 +63,22 @@ def judge(a: Claim, b: Claim) -> ClaimVerdict | None:
         a, b = b, a
     if _of_others(a, b):
         return None
+    if a.document_id == b.document_id:
+        return _within(a, b)
     found = _verbatim(a, b) or _quoted(a, b) or _tolled(a, b)
     if found or tolls.apart(a.claim.profile.tolls, b.claim.profile.tolls):
         return found
     return _met(a, b) or _but_for_one(a, b) or _read(a, b)
+
+
+def _within(a: Claim, b: Claim) -> ClaimVerdict | None:
+    """The verdict on two claims of one document, which repeats nothing: it may tell both sides."""
+    one, other = a.claim.text, b.claim.text
+    if one in other or other in one or not _near(a, b):
+        return None
+    found = agreement.signs(a, b)
+    likely = agreement.outcome(found)
+    return _set_apart(a, b, found, likely) if likely.conflict >= BESIDE else None
 
 
 def _of_others(a: Claim, b: Claim) -> bool:
@@ -179,44 +194,42 @@ def _exclude(a: Claim, b: Claim) -> bool:
     return bool(EXCLUSIVE & set(a.verbs)) or dates.agreed(a.claim.dates, b.claim.dates)
 
 
+def _near(a: Claim, b: Claim) -> bool:
+    """Whether two claims are near enough in meaning to be read together."""
+    return meaning.nearness(a.claim.profile.vector, b.claim.profile.vector) >= pairs.NEAR
+
+
 def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
     """The verdict on two claims in words, all signs weighed."""
-    if meaning.nearness(a.claim.profile.vector, b.claim.profile.vector) < pairs.NEAR:
+    if not _near(a, b):
         return None
     found = agreement.signs(a, b)
     likely = agreement.outcome(found)
-    if likely.apart >= APART:
-        return _set_apart(a, b, found, round(likely.apart, 4))
-    if likely.same < LIKE or found.same < UNSAID or _parties(a, b)[1]:
+    if likely.conflict >= CONFLICT or likely.update >= UPDATE:
+        return _set_apart(a, b, found, likely)
+    if likely.apart >= APART or likely.same < LIKE or found.same < UNSAID or _parties(a, b)[1]:
         return None
     relation = "same" if likely.same >= SAME else "like"
     return _verdict(a, b, relation=relation, score=round(likely.same, 4), rule=agreement.told(found))
 
 
-def _set_apart(a: Claim, b: Claim, found: Signs, score: float) -> ClaimVerdict | None:
+def _set_apart(a: Claim, b: Claim, found: Signs, likely: Outcome) -> ClaimVerdict | None:
     """The verdict on claims of one matter that are set apart by what the model sees most of."""
-    kind = max(KINDS, key=lambda kind: getattr(found, kind))
+    kind = "number" if found.toll else max(KINDS, key=lambda kind: getattr(found, kind))
     if kind != "participant" and strangers(a, b):
         return None
     figures = numbers.dispute(a.claim.quantities, b.claim.quantities) if kind == "number" else None
-    if kind == "number" and figures is None and not bare_figures(a, b):
+    if kind == "number" and figures is None and not (found.toll or bare_figures(a, b)):
         return None
-    if figures is None:
-        return _apart(a, b, kind, score, versus(a, said(a), b, said(b)))
-    detail = versus(a, figures.a.text, b, figures.b.text)
-    difference = Difference("number", detail, (figures.a, figures.b))
-    if _counted_later(a, b, difference):
-        return _update(a, b, score, difference)
-    return _apart(a, b, "number", score, detail)
-
-
-def _apart(a: Claim, b: Claim, kind: ConflictKind, score: float, detail: str) -> ClaimVerdict:
-    """The verdict on claims of one matter that cannot both be right as of one time."""
-    if abs(a.seen - b.seen) > SAME_TIME:
-        return _verdict(
-            a, b, relation="update", conflict=kind, score=score, rule=f"another {kind}, later", detail=detail
-        )
-    return _conflict(a, b, kind, score=score, rule=f"the same but for the {kind}", detail=detail)
+    one, other = (figures.a.text, figures.b.text) if figures else (said(a), said(b))
+    score = round(likely.apart, 4)
+    if likely.conflict >= likely.update:
+        rule, detail = f"the same but for the {kind}", versus(a, one, b, other)
+        return _conflict(a, b, kind, score=score, rule=rule, detail=detail)
+    (_, first, earlier), (_, second, later) = sorted([(a.seen, one, a.outlet), (b.seen, other, b.outlet)])
+    detail = f"{first} ({earlier}), later {second} ({later})"
+    rule = f"another {kind}, later"
+    return _verdict(a, b, relation="update", conflict=kind, score=score, rule=rule, detail=detail)
 
 
 def _update(a: Claim, b: Claim, score: float, difference: Difference) -> ClaimVerdict:

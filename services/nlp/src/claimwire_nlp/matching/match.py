@@ -43,8 +43,9 @@ def match(request: Match) -> Matched:
 def _claims(
     document: DocumentInStore, related: list[tuple[DocumentInStore, DocumentVerdict]]
 ) -> Iterator[ClaimVerdict]:
-    for candidate, _ in related:
+    for candidate in (document, *(candidate for candidate, _ in related)):
         for a, b in pairs(document, candidate):
-            verdict = claims.judge(a, b)
-            if verdict is not None:
-                yield verdict
+            if candidate is not document or a.claim.id < b.claim.id:
+                verdict = claims.judge(a, b)
+                if verdict is not None:
+                    yield verdict

@@ -9,6 +9,7 @@ import base64
 import os
 import re
 from functools import lru_cache
+from math import log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ MARKS = "\u201c\u201d\u2018\u2019\"' ,"
 LONGEST = 64
 """Pieces of a claim that are read; news puts the assertion first."""
 WIDTH = 384
+SUREST = 6.0
+"""Beyond these log-odds the model's word weighs no more."""
 STEPS = 127
 """The vector's parts are kept as whole numbers up to this: a cosine is off by less than a hundredth."""
 
@@ -72,6 +75,11 @@ def relation(a: str, b: str) -> Relation:
     _, scores = _run(couple(*sorted((a, b), key=lambda text: (len(text), text))))
     likely = np.exp(scores - scores.max())
     return Relation(*(float(each) for each in likely / likely.sum()))
+
+
+def log_odds(likely: float) -> float:
+    """The log-odds of a likelihood, within those beyond which the model's word weighs no more."""
+    return max(-SUREST, min(SUREST, log((likely + 1e-4) / (1 - likely + 1e-4))))
 
 
 def similarity(a: str, b: str) -> float:

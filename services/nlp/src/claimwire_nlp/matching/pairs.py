@@ -17,10 +17,33 @@ NEAR = 0.35
 say the same or contradict each other are nearer, and one in seven of all others."""
 
 
+Floats = NDArray[np.float32]
+
+
+class Best(NamedTuple):
+    """The greatest two of what a claim shares with each of the other document's."""
+
+    first: float = 0.0
+    second: float = 0.0
+
+    def ahead(self, value: float) -> float:
+        """How much greater one value is than the greatest other: below zero where another is greater."""
+        return value - (self.second if value >= self.first - ROUNDING else self.first)
+
+
+class Rivals(NamedTuple):
+    """How a claim fares with all of the other document's: a document says a thing once, mostly."""
+
+    near: Best = Best()
+    same: Best = Best()
+    related: Best = Best()
+
+
 class Claim(NamedTuple):
     """A claim with what it is compared by. `terms` are weighted, `names` in canonical words."""
 
     claim: ClaimInStore
+    document_id: str
     seen: float
     """When its document was seen, in seconds."""
     outlet: str
@@ -28,16 +51,7 @@ class Claim(NamedTuple):
     names: list[frozenset[str]]
     story: frozenset[str] = frozenset()
     """What its document is about: the words that weigh most in it."""
-    nearest: tuple[float, float] = (0.0, 0.0)
-    """How near the nearest claim of the other document is, and the one after it."""
-
-    def ahead(self, near: float) -> float:
-        """How much nearer a claim that is so near is than the nearest other one of its document.
-
-        Below zero where another one is nearer: a document says a thing once, mostly.
-        """
-        first, second = self.nearest
-        return near - max(NEAR, second if near >= first - ROUNDING else first)
+    rivals: Rivals = Rivals()
 
     @property
     def denied_alone(self) -> bool:
@@ -115,20 +129,32 @@ def pairs(document: DocumentInStore, candidate: DocumentInStore) -> Iterator[tup
     near = meaning.nearnesses(*([claim.claim.profile.vector for claim in side] for side in (these, those)))
     if document.id == candidate.id:
         np.fill_diagonal(near, -1.0)
-    these, those = _with_nearest(these, near), _with_nearest(those, near.T)
+    same, related = _related(these, those, near)
+    scores = np.stack([np.maximum(near, NEAR), same, related])
+    these, those = _with_rivals(these, scores), _with_rivals(those, scores.transpose(0, 2, 1))
     for claim, row in zip(these, near, strict=True):
         for other, nearness in zip(those, row, strict=True):
             if nearness >= NEAR or _compared_anyhow(claim, other):
                 yield claim, other
 
 
-def _with_nearest(claims: list[Claim], near: NDArray[np.float32]) -> list[Claim]:
-    """The claims of the rows, each with how near its nearest two are."""
-    best = np.sort(near, axis=1)[:, ::-1]
-    seconds = best[:, 1] if best.shape[1] > 1 else np.zeros(len(best))
+def _related(these: list[Claim], those: list[Claim], near: Floats) -> tuple[Floats, Floats]:
+    """The log-odds, as the model reads those that are near, that two claims say the same, or are related."""
+    same, related = (np.full(near.shape, -meaning.SUREST, np.float32) for _ in range(2))
+    for i, j in zip(*np.nonzero(near >= NEAR), strict=True):
+        read = meaning.relation(these[i].asserted, those[j].asserted)
+        same[i, j], related[i, j] = meaning.log_odds(read.same), meaning.log_odds(1 - read.other)
+    return same, related
+
+
+def _with_rivals(claims: list[Claim], scores: Floats) -> list[Claim]:
+    """The claims of the rows, each with its best two of each score (scores x claims x other claims)."""
+    best = -np.sort(-scores, axis=2)[:, :, :2]
+    if best.shape[2] == 1:
+        best = np.concatenate([best, best.min() + np.zeros_like(best)], 2)
     return [
-        claim._replace(nearest=(float(first), float(second)))
-        for claim, first, second in zip(claims, best[:, 0], seconds, strict=True)
+        claim._replace(rivals=Rivals(*(Best(*map(float, row)) for row in best[:, number])))
+        for number, claim in enumerate(claims)
     ]
 
 
@@ -147,6 +173,7 @@ def _ready(document: DocumentInStore, often: Counter[str]) -> Iterator[Claim]:
     for claim in document.claims:
         yield Claim(
             claim=claim,
+            document_id=document.id,
             seen=document.seen_at.timestamp(),
             outlet=document.outlet or "an unknown outlet",
             terms={term: weight / (1 + log(often[term])) for term, weight in claim.profile.terms.items()},

@@ -10,7 +10,7 @@ import re
 from claimwire_contracts.messages import ClaimVerdict
 from claimwire_contracts.types import ConflictKind
 
-from claimwire_nlp.matching import agreement, dates, meaning, numbers, pairs, quotations, tolls
+from claimwire_nlp.matching import agreement, dates, meaning, numbers, pairs, quotations, tolls, words
 from claimwire_nlp.matching.agreement import Outcome, Signs
 from claimwire_nlp.matching.differences import (
     Difference,
@@ -207,10 +207,31 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
     likely = agreement.outcome(found)
     if likely.conflict >= CONFLICT or likely.update >= UPDATE:
         return _set_apart(a, b, found, likely)
-    if likely.apart >= APART or likely.same < LIKE or found.same < UNSAID or _parties(a, b)[1]:
+    if likely.apart >= APART or likely.same < LIKE or found.same < UNSAID:
+        return None
+    if _parties(a, b)[1] or _swapped(a, b) or _other_toll(a, b):
         return None
     relation = "same" if likely.same >= SAME else "like"
     return _verdict(a, b, relation=relation, score=round(likely.same, 4), rule=agreement.told(found))
+
+
+def _other_toll(a: Claim, b: Claim) -> bool:
+    """Whether both tell a toll in other figures: "at least 30" and 34 can both be right, and are not one."""
+    found = tolls.compare(a.claim.profile.tolls, b.claim.profile.tolls)
+    return found is not None and found.figures is not None
+
+
+def _swapped(a: Claim, b: Claim) -> bool:
+    """Whether who does it in one is named in the other and does not do it there; a talk has no such roles."""
+    if a.named("parties") or b.named("parties") or not a.clashes(b, "subject"):
+        return False
+    return _names_subject(a, b) and _names_subject(b, a)
+
+
+def _names_subject(a: Claim, b: Claim) -> bool:
+    """Whether one claim names who does it in the other."""
+    doers = [words.name_words(name) for name in b.named("subject")]
+    return all(any(doer <= name or name <= doer for name in a.names) for doer in doers)
 
 
 def _set_apart(a: Claim, b: Claim, found: Signs, likely: Outcome) -> ClaimVerdict | None:

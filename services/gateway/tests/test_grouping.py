@@ -83,7 +83,7 @@ def test_a_split_story_leaves_its_id_to_the_greater_part() -> None:
 
 
 SAID = [Said(name, f"d{number // 2}", (number,)) for number, name in enumerate("abcdefgh")]
-scored = st.lists(st.builds(SameEdge, st.sampled_from([0.5, 0.7, 1.0]), names, names), max_size=14)
+scored = st.lists(st.builds(SameEdge, st.sampled_from([0.5, 0.8, 1.0]), names, names), max_size=14)
 
 
 @given(scored, st.randoms())
@@ -112,8 +112,8 @@ def test_a_claim_group_has_one_claim_of_a_document_unless_they_are_the_same(foun
 
 def test_two_claims_of_one_document_are_not_joined_through_anothers_longer_claim() -> None:
     said = [Said("ask", "d1"), Said("purpose", "d1"), Said("both", "d2"), Said("again", "d3")]
-    found = [SameEdge(0.8, "ask", "both"), SameEdge(0.7, "both", "purpose"), SameEdge(0.9, "both", "again")]
-    found += [SameEdge(0.7, "ask", "again"), SameEdge(0.7, "purpose", "again")]
+    found = [SameEdge(0.9, "ask", "both"), SameEdge(0.8, "both", "purpose"), SameEdge(0.95, "both", "again")]
+    found += [SameEdge(0.8, "ask", "again"), SameEdge(0.8, "purpose", "again")]
     assert say_the_same(said, found) == [{"again", "ask", "both"}, {"purpose"}]
 
 
@@ -124,8 +124,8 @@ def test_a_chain_of_claims_that_are_alike_one_by_one_is_no_group() -> None:
 
 def test_a_doubtful_pair_counts_where_others_agree() -> None:
     said = [Said(name, f"d{name}") for name in "abc"]
-    doubtful = [SameEdge(0.65, "a", "b")]
-    agreeing = [SameEdge(0.9, "a", "c"), SameEdge(0.8, "b", "c")]
+    doubtful = [SameEdge(0.75, "a", "b")]
+    agreeing = [SameEdge(0.95, "a", "c"), SameEdge(0.9, "b", "c")]
     assert say_the_same(said, doubtful) == [{"a"}, {"b"}, {"c"}]
     assert say_the_same(said, doubtful + agreeing) == [{"a", "b", "c"}]
 

@@ -24,8 +24,8 @@ from claimwire_nlp.matching.likeness import likeness
 from claimwire_nlp.matching.pairs import Claim
 
 WORDS = re.compile(r"\w+")
-SAME = 0.7
-"""How likely it must be that two claims say the same."""
+SAME = 0.8
+"""How likely it must be that two claims say the same; those that quote one sentence or count one toll do."""
 UNSAID = -2.0
 """The log-odds below which the model holds that two claims say other things: no other sign outweighs that."""
 LIKE = 0.1
@@ -109,9 +109,14 @@ def _quoted(a: Claim, b: Claim) -> ClaimVerdict | None:
         return None
     score, detail = round(drift.ratio, 4), drift.detail
     if not drift.turned:
-        return _verdict(a, b, relation="same", score=score, rule="the same quotation", drift=detail)
+        return _verdict(a, b, relation="same", score=_surely(score), rule="the same quotation", drift=detail)
     kind: ConflictKind = "number" if drift.figures_differ else "polarity"
     return _conflict(a, b, kind, score=score, rule="one quotation, altered", detail=detail, drift=detail)
+
+
+def _surely(shared: float) -> float:
+    """How likely two claims say the same that are known to, by the share of what they have in common."""
+    return round(SAME + (1 - SAME) * shared, 4)
 
 
 def _tolled(a: Claim, b: Claim) -> ClaimVerdict | None:
@@ -120,7 +125,7 @@ def _tolled(a: Claim, b: Claim) -> ClaimVerdict | None:
     if found is None or not _one_event(a, b):
         return None
     if found.figures is None:
-        return _verdict(a, b, relation="same", score=(1 + found.shared) / 2, rule="the same toll")
+        return _verdict(a, b, relation="same", score=_surely(found.shared), rule="the same toll")
     one, other = found.figures
     detail = f"{one.text} ({a.outlet}) against {other.text} ({b.outlet})"
     difference = Difference("number", detail, found.figures)

@@ -114,6 +114,6 @@ def _documents(sentences: Sequence[str]) -> Iterator[DocumentInStore]:
 def _document(id_: str, annotation: Annotation) -> DocumentInStore:
     made = [
         ClaimInStore.model_validate(claim.model_dump() | {"id": f"{id_}.{at}", "text": claim.content.text})
-        for at, claim in enumerate(annotation.claims)
+        for at, claim in enumerate(annotation.asserted)
     ]
     return DocumentInStore(id=id_, seen_at=SEEN, profile=annotation.profile, claims=made)

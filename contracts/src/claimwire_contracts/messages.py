@@ -155,11 +155,6 @@ class ExtractedClaim(AnalyzedClaim):
     profile: ClaimProfile = ClaimProfile()
     parts: list["ExtractedClaim"] = []
 
-    @property
-    def asserted(self) -> list["ExtractedClaim"]:
-        """What is stored of it: its parts, or itself."""
-        return self.parts or [self]
-
 
 class DocumentProfile(Noun):
     """What documents are compared by: weighted terms, and the few `keys` that the store finds them under.
@@ -185,6 +180,11 @@ class Annotation(Noun):
     claims: list[ExtractedClaim]
     profile: DocumentProfile = DocumentProfile()
     pipeline_version: str
+
+    @property
+    def asserted(self) -> list[ExtractedClaim]:
+        """What is stored of its claims: their parts, of those that have none themselves."""
+        return [part for claim in self.claims for part in claim.parts or [claim]]
 
 
 class Annotated(Message):

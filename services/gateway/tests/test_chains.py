@@ -61,6 +61,13 @@ COUNTED = [
     ("who speaks for a body of another name, and a body", 2, "told", [
         ("Post", origin("Orla Vance", behalf="name:harbour police")),
         ("Echo", origin("Corvane Steel", "organization"))]),
+    ("who speaks for one of two bodies that bear such a name", 3, "told", [
+        ("Post", origin("Orla Vance", behalf="name:company")),
+        ("Echo", origin("Corvane Steel", "organization")),
+        ("Gazette", origin("Norvik Mining", "organization"))]),
+    ("who speaks for a body with a word of the only one's name", 1, "speaks for a body of such a name", [
+        ("Post", origin("Orla Vance", behalf="name:city water department")),
+        ("Echo", origin("Department of Water", "organization"))]),
     ("two named people", 2, "told", [("Post", origin("Orla Vance")), ("Echo", origin("Petr Aldous"))]),
     ("unnamed sources alike", 1, "described alike", [
         ("Post", unnamed("two people familiar with the talks", "Post")),

@@ -30,14 +30,13 @@ def annotation(text: str, outlet: str, hours: float) -> Annotation:
 def stored(name: str, text: str, outlet: str = "Harbour Post", hours: float = 0) -> DocumentInStore:
     """A document of the store, seen some hours after nine o'clock."""
     found = annotation(text, outlet, hours)
-    asserted = [each for claim in found.claims for each in claim.asserted]
     return DocumentInStore(
         id=name,
         outlet=outlet,
         seen_at=NINE + timedelta(hours=hours),
         published_at=NINE + timedelta(hours=hours),
         profile=found.profile,
-        claims=[in_store(f"{name}:{number:02}", claim) for number, claim in enumerate(asserted)],
+        claims=[in_store(f"{name}:{number:02}", claim) for number, claim in enumerate(found.asserted)],
     )
 
 

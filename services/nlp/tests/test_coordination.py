@@ -1,7 +1,9 @@
 """Sentences that assert several things are several claims, where that is safe."""
 
+from itertools import pairwise
+
 import pytest
-from reading import claims
+from reading import claims, read
 
 PARTED = [
     (
@@ -61,9 +63,18 @@ def test_words_that_assert_several_things_stay_one_claim_with_parts(text: str, c
 
 
 def test_what_is_stored_of_a_claim_are_its_parts_or_itself() -> None:
-    parted, whole = (claims(text)[0] for text, _ in (REPORTED[0], REPORTED[2]))
-    assert parted.asserted == parted.parts
-    assert whole.asserted == [whole]
+    parted, whole = (read(text) for text, _ in (REPORTED[0], REPORTED[2]))
+    assert parted.asserted == parted.claims[0].parts
+    assert whole.asserted == whole.claims
+
+
+def test_the_pieces_of_a_part_are_in_order_and_apart() -> None:
+    (claim,) = claims(
+        "Lind said that Norvik closed the plant in May and sold the land in June and the workers protested."
+    )
+    for part in claim.parts:
+        spans = part.content.spans
+        assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 WHOLE = [

@@ -7,7 +7,7 @@ from claimwire_contracts.messages import ClaimInStore, ClaimProfile, DocumentInS
 from claimwire_contracts.types import Quantity
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stored import NINE, matched
+from stored import NINE, matched, stored
 
 WORDS = ["ferry", "sink", "storm", "rescue", "harbour", "captain", "corva", "okafor", "berg", "blame"]
 NAMES = ["ilse okafor", "jonas berg", "corva"]
@@ -76,11 +76,28 @@ def test_neither_order_nor_presence_of_other_candidates_changes_a_verdict(
 
 @given(document("a"), document("b"))
 @settings(max_examples=40, deadline=None)
-def test_verdicts_are_between_documents_and_name_the_lesser_id_first(
-    a: DocumentInStore, b: DocumentInStore
-) -> None:
+def test_verdicts_name_the_lesser_id_first(a: DocumentInStore, b: DocumentInStore) -> None:
     for verdict in matched(a, b).claims:
-        assert (verdict.a[0], verdict.b[0]) == ("a", "b")
+        assert verdict.a < verdict.b
+        assert "a" in {verdict.a[0], verdict.b[0]}
+
+
+def test_a_document_that_gives_both_sides_holds_a_conflict() -> None:
+    both = stored(
+        "a",
+        "The operator said that 19 passengers were on the bus when it fell into the river. "
+        "The fire service said that 23 passengers were on the bus when it fell into the river.",
+    )
+    assert [verdict.relation for verdict in matched(both).claims] == ["conflict"]
+
+
+def test_what_a_document_says_twice_or_beside_each_other_is_no_conflict() -> None:
+    once = stored(
+        "a",
+        "The operator said that 19 passengers were on the bus when it fell into the river. "
+        "“19 passengers were on the bus,” the operator said. The bus was built in 2009.",
+    )
+    assert matched(once).claims == []
 
 
 def test_a_document_is_not_matched_with_itself() -> None:

@@ -160,29 +160,23 @@ class Chains:
             yield from self._alike(a, b, roots[a].origin, roots[b].origin)
             if self._of_house(roots[a], roots[b]) or self._of_house(roots[b], roots[a]):
                 yield Same(a, b, HOUSE, (a, b))
-        yield from self._voiced([(number, roots[number]) for number in known])
-        yield from self._housed([(number, roots[number]) for number in known])
+        yield from self._for_the_only_body([(number, roots[number]) for number in known])
         for a in known:
             yield from self._beside(a, group, roots)
 
-    def _voiced(self, known: Sequence[tuple[int, Root]]) -> Iterator[Same]:
-        """Those who speak for a body that no text names are one with the only body that says the same."""
-        bodies = {root.key: number for number, root in reversed(known) if root.origin.role == "organization"}
-        if len(bodies) != 1:
-            return
-        [body] = bodies.values()
-        for number, root in known:
-            if root.origin.role == "person" and self._parties.is_voice(root.key or ""):
-                yield Same(body, number, VOICED, (number,))
+    def _for_the_only_body(self, known: Sequence[tuple[int, Root]]) -> Iterator[Same]:
+        """Those who may well speak for a body are one with it where no other body says the same.
 
-    def _housed(self, known: Sequence[tuple[int, Root]]) -> Iterator[Same]:
-        """Those who speak for a body by a noun or a part of its name are one with the only body there is."""
+        The body is told by no more than a noun or a part of its name, or not at all of who is always a voice.
+        """
         bodies = {root.key: number for number, root in reversed(known) if root.origin.role == "organization"}
         if len(bodies) != 1:
             return
         [(key, body)] = bodies.items()
         for number, root in known:
-            if root.origin.role == "person" and self._parties.may_speak_for(root.origin, key or ""):
+            if root.origin.role == "person" and self._parties.is_voice(root.key or ""):
+                yield Same(body, number, VOICED, (number,))
+            elif root.origin.role == "person" and self._parties.may_speak_for(root.origin, key or ""):
                 yield Same(body, number, HOUSED, (number,))
 
     def _alike(self, a: int, b: int, one: Origin, other: Origin) -> Iterator[Same]:

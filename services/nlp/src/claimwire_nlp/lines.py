@@ -16,8 +16,8 @@ from claimwire_nlp.annotate import BATCH, annotate_all
 from claimwire_nlp.pipeline import Way
 
 INTERNAL = {"profile", "origin", "parts"}
-SHOWN = set(AnalyzedEntity.model_fields)
 """What a claim's message carries for the pipeline's own use."""
+SHOWN = set(AnalyzedEntity.model_fields)
 
 
 MENDS = {

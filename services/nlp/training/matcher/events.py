@@ -118,7 +118,7 @@ def told(article: gold_events.Article) -> Told:
     request = {"job_id": "", "lease": "", "document_id": article.file, "text": article.text}
     known = {"outlet": article.outlet, "published_at": article.published_at, "language": "en"}
     found = annotate(Annotate(**request, **known))
-    asserted = [each for claim in found.claims for each in claim.asserted]
+    asserted = found.asserted
     ids = [f"{article.file}:{number:03}" for number in range(len(asserted))]
     stored = [_in_store(id_, claim) for id_, claim in zip(ids, asserted, strict=True)]
     document = DocumentInStore(

@@ -96,8 +96,9 @@ def arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, required=True, help="file for the weights")
-    parser.add_argument("--from", type=Path, dest="weights", help="weights to go on from; else MiniLM's")
-    parser.add_argument("--shipped", action="store_true", help="go on from those that the service reads")
+    begun = parser.add_mutually_exclusive_group()
+    begun.add_argument("--from", type=Path, dest="weights", help="weights to go on from; MiniLM's if none")
+    begun.add_argument("--shipped", action="store_true", help="go on from those that the service reads")
     parser.add_argument("--events", action="store_true", help="learn from the marked events too")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--rate", type=float, default=1.0, help="the share of the full learning rate")

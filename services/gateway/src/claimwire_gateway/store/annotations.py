@@ -67,10 +67,9 @@ def annotate(conn: Connection, document_id: str, annotation: Annotation) -> None
     )
     seen_at = conn.execute(query).scalar_one()
     keys.remember(conn, document_id)
-    asserted = (each for claim in annotation.claims for each in claim.asserted)
     rows = [
         {"seen_at": seen_at, **_claim(document_id, position, claim, entity_ids)}
-        for position, claim in enumerate(asserted)
+        for position, claim in enumerate(annotation.asserted)
     ]
     if rows:
         conn.execute(insert(claims), rows)

@@ -42,7 +42,7 @@ def _statements(found: Iterable[Part]) -> list[Part]:
     kept: list[Part] = []
     for part in found:
         if kept and not (_states(part) and _states(kept[-1])):
-            kept[-1] += part
+            kept[-1] += tuple(span for span in part if span.start >= kept[-1][-1].end)
         else:
             kept.append(part)
     return kept
@@ -77,7 +77,7 @@ def _halves(sent: Span) -> list[Span]:
 
 
 def _joined(sent: Span) -> Iterator[Part]:
-    """The clauses that a sentence without semicolons joins, or itself whole."""
+    """The clauses that words join in a stretch of text, or itself whole."""
     clauses = list(_clauses(sent))
     found = [part for verb in clauses if (part := _part(sent, verb, clauses)) is not None]
     short = any(_words(part) < LEAST_WORDS for part in found)

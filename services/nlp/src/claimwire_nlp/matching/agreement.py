@@ -34,15 +34,16 @@ class Signs(NamedTuple):
     polarity: float
     participant: float
     near: float
-    near_first: float
+    near_of_all: float
     """How much nearer they are to each other than to the nearest other claim of either document."""
-    near_ahead: float
+    near_of_some: float
     """The same, of the document where that is more."""
-    same_first: float
+    same_of_all: float
     """How much likelier they say the same than either does with any other claim of the other document."""
-    same_ahead: float
-    related_first: float
-    related_ahead: float
+    same_of_some: float
+    related_of_all: float
+    """How much likelier they are related, be it that one thing sets them apart."""
+    related_of_some: float
     alike: float
     weight: float
     figures_dispute: float
@@ -98,9 +99,9 @@ def signs(a: Claim, b: Claim) -> Signs:
     speaker = quotations.same_speaker(one.profile.source, other.profile.source)
     near = meaning.nearness(one.profile.vector, other.profile.vector)
     same, related = meaning.log_odds(read.same), meaning.log_odds(1 - read.other)
-    near_first, near_ahead = sorted(each.rivals.near.ahead(near) for each in (a, b))
-    same_first, same_ahead = sorted(each.rivals.same.ahead(same) for each in (a, b))
-    related_first, related_ahead = sorted(each.rivals.related.ahead(related) for each in (a, b))
+    near_of_all, near_of_some = sorted(each.rivals.near.ahead(near) for each in (a, b))
+    same_of_all, same_of_some = sorted(each.rivals.same.ahead(same) for each in (a, b))
+    related_of_all, related_of_some = sorted(each.rivals.related.ahead(related) for each in (a, b))
     return Signs(
         same=same,
         number=read.number,
@@ -108,12 +109,12 @@ def signs(a: Claim, b: Claim) -> Signs:
         polarity=read.polarity,
         participant=read.participant,
         near=near,
-        near_first=near_first,
-        near_ahead=near_ahead,
-        same_first=same_first,
-        same_ahead=same_ahead,
-        related_first=related_first,
-        related_ahead=related_ahead,
+        near_of_all=near_of_all,
+        near_of_some=near_of_some,
+        same_of_all=same_of_all,
+        same_of_some=same_of_some,
+        related_of_all=related_of_all,
+        related_of_some=related_of_some,
         alike=words.score,
         weight=min(words.shared / WEIGHTY, 2.0),
         figures_dispute=float(dispute is not None and dispute.comparable),

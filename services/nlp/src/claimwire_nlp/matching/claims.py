@@ -22,6 +22,7 @@ from claimwire_nlp.matching.differences import (
 )
 from claimwire_nlp.matching.likeness import likeness
 from claimwire_nlp.matching.pairs import Claim
+from claimwire_nlp.matching.since import AT_ONCE, HOUR
 
 WORDS = re.compile(r"\w+")
 SAME = 0.8
@@ -249,9 +250,11 @@ def _set_apart(a: Claim, b: Claim, found: Signs, likely: Outcome) -> ClaimVerdic
         return None
     one, other = (figures.a.text, figures.b.text) if figures else (said(a), said(b))
     score = round(likely.apart, 4)
-    if likely.conflict >= likely.update:
+    if likely.conflict >= CONFLICT:
         rule, detail = f"the same but for the {kind}", versus(a, one, b, other)
         return _conflict(a, b, kind, score=score, rule=rule, detail=detail)
+    if abs(a.seen - b.seen) < AT_ONCE * HOUR:
+        return None
     (_, first, earlier), (_, second, later) = sorted([(a.seen, one, a.outlet), (b.seen, other, b.outlet)])
     detail = f"{first} ({earlier}), later {second} ({later})"
     rule = f"another {kind}, later"

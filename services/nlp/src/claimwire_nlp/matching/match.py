@@ -1,6 +1,6 @@
 """Judging one document against the candidates that the store retrieved.
 
-    candidates | documents.judge | same story? | pairs of claims that share terms | claims.judge | verdicts
+    candidates | documents.judge | same story? | pairs of claims that are near | claims.judge | verdicts
                                                | entities of the story, and those known | entities.judge
 
 Pure: the same message gives the same answer, and the order of the candidates does not matter.

@@ -18,6 +18,8 @@ say the same or contradict each other are nearer, and one in seven of all others
 
 
 Floats = NDArray[np.float32]
+LEAST = np.array([NEAR, -meaning.SUREST, -meaning.SUREST], np.float32)
+"""What a claim shares at least with another, by each of the scores of `Rivals`."""
 
 
 class Best(NamedTuple):
@@ -151,7 +153,7 @@ def _with_rivals(claims: list[Claim], scores: Floats) -> list[Claim]:
     """The claims of the rows, each with its best two of each score (scores x claims x other claims)."""
     best = -np.sort(-scores, axis=2)[:, :, :2]
     if best.shape[2] == 1:
-        best = np.concatenate([best, best.min() + np.zeros_like(best)], 2)
+        best = np.concatenate([best, np.broadcast_to(LEAST[:, None, None], best.shape)], 2)
     return [
         claim._replace(rivals=Rivals(*(Best(*map(float, row)) for row in best[:, number])))
         for number, claim in enumerate(claims)

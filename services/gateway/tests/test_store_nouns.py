@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from claimwire_contracts.messages import Annotation, ExtractedEntity
-from claimwire_contracts.types import Mention, Page, Problem, RejectedLine, Submission
+from claimwire_contracts.messages import Annotation, ExtractedClaim, ExtractedEntity
+from claimwire_contracts.types import Mention, Page, Passage, Problem, RejectedLine, Span, Submission
 from claimwire_gateway.flow_metrics import FlowMetrics
 from claimwire_gateway.pipeline import Pipeline
 from claimwire_gateway.settings import Settings
@@ -162,6 +162,23 @@ def test_two_clusters_of_one_entity_are_one_with_all_their_names_and_roles(engin
         ["chair", "mayor"],
     )
     assert found.mentions == [first, second]
+
+
+def test_of_a_claim_with_parts_the_parts_are_stored_in_its_place(engine: Engine) -> None:
+    [document_id] = post(engine, "It is shut and two were hurt. It rained.")
+
+    def asserted(start: int, end: int, words: str, *parts: ExtractedClaim) -> ExtractedClaim:
+        content = Passage(text=words, spans=[Span(start=start, end=end)])
+        return ExtractedClaim(kind="narrated", content=content, confidence=0.5, parts=list(parts))
+
+    shut, hurt = asserted(0, 10, "It is shut"), asserted(15, 28, "two were hurt")
+    whole = asserted(0, 28, "It is shut and two were hurt", shut, hurt)
+    with engine.begin() as conn:
+        note = Annotation(entities=[], claims=[whole, asserted(30, 39, "It rained")], pipeline_version="test")
+        annotations.annotate(conn, document_id, note)
+        found = documents.claims_of(conn, document_id)
+    assert [claim.content.text for claim in found] == ["It is shut", "two were hurt", "It rained"]
+    assert len({claim.id for claim in found}) == len(found)
 
 
 def test_stories_and_documents_are_found_by_their_words(engine: Engine) -> None:

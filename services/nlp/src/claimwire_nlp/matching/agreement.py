@@ -143,8 +143,8 @@ def signs(a: Claim, b: Claim) -> Signs:
 
 
 def _tolls_differ(a: Claim, b: Claim) -> bool:
-    found = tolls.compare(a.claim.profile.tolls, b.claim.profile.tolls)
-    return found is not None and found.figures is not None and not numbers.agree(*found.figures)
+    figures = tolls.differing(a.claim.profile.tolls, b.claim.profile.tolls)
+    return figures is not None and not numbers.agree(*figures)
 
 
 def outcome(found: Signs) -> Outcome:

@@ -223,8 +223,7 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
 
 def _other_toll(a: Claim, b: Claim) -> bool:
     """Whether both tell a toll in other figures: "at least 30" and 34 can both be right, and are not one."""
-    found = tolls.compare(a.claim.profile.tolls, b.claim.profile.tolls)
-    return found is not None and found.figures is not None
+    return tolls.differing(a.claim.profile.tolls, b.claim.profile.tolls) is not None
 
 
 def _swapped(a: Claim, b: Claim) -> bool:

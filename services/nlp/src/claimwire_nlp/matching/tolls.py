@@ -65,6 +65,12 @@ def compare(a: list[Quantity], b: list[Quantity]) -> Comparison | None:
     return Comparison(shared, next((pair for pair in pairs if pair[0].value != pair[1].value), None))
 
 
+def differing(a: list[Quantity], b: list[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """The first figures of two claims' tolls that differ; they may both be right ("at least 30", 34)."""
+    found = compare(a, b)
+    return found.figures if found is not None else None
+
+
 def apart(a: list[Quantity], b: list[Quantity]) -> bool:
     """Whether both claims give tolls, and none of one thing: the hurt of one are not another's dead."""
     return bool(a and b) and {toll.unit for toll in a}.isdisjoint(toll.unit for toll in b)

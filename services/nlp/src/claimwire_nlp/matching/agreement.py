@@ -61,12 +61,11 @@ class Signs(NamedTuple):
     names_agree: float
     clash: float
     verb: float
-    part: float
+    role: float
     fragment: float
     speaker: float
     opposed: float
-    beside: float
-    """Whether one document tells both."""
+    one_document: float
     hours: float
     changed: float
     formerly: float
@@ -93,7 +92,7 @@ class Outcome(NamedTuple):
 def signs(a: Claim, b: Claim) -> Signs:
     """What speaks for and against."""
     one, other = a.claim, b.claim
-    read = meaning.relation(a.asserted, b.asserted)
+    read = meaning.relation(a.wording, b.wording)
     words = likeness(a, b)
     dispute = numbers.dispute(one.quantities, other.quantities)
     speaker = quotations.same_speaker(one.profile.source, other.profile.source)
@@ -132,11 +131,11 @@ def signs(a: Claim, b: Claim) -> Signs:
         names_agree=float(any(x <= y or y <= x for x in a.names for y in b.names)),
         clash=float(any(a.clashes(b, role) for role in (*ROLES, "place"))),
         verb=float(a.same_verb(b)),
-        part=float(any(a.agrees(b, role) for role in ROLES)),
+        role=float(any(a.agrees(b, role) for role in ROLES)),
         fragment=float(min(len(a.terms), len(b.terms)) < FEW),
         speaker=0.0 if speaker is None else (1.0 if speaker else -1.0),
         opposed=float(a.opposed(b)),
-        beside=float(a.document_id == b.document_id),
+        one_document=float(a.document_id == b.document_id),
         toll=float(_tolls_differ(a, b)),
         **since(a, b)._asdict(),
     )

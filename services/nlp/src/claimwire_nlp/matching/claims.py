@@ -131,7 +131,7 @@ def _tolled(a: Claim, b: Claim) -> ClaimVerdict | None:
     detail = f"{one.text} ({a.outlet}) against {other.text} ({b.outlet})"
     difference = Difference("number", detail, found.figures)
     if abs(a.seen - b.seen) > NOW:
-        return _update(a, b, found.shared, difference)
+        return _another_figure(a, b, found.shared, difference)
     if numbers.agree(one, other):
         return None
     return _conflict(a, b, "number", score=found.shared, rule="two tolls of one time", detail=detail)
@@ -175,13 +175,13 @@ def _but_for_one(a: Claim, b: Claim) -> ClaimVerdict | None:
     if len(apart) != 1 or apart[0].kind is None or not (a.same_verb(b) or a.opposed(b)):
         return None
     difference, kind = apart[0], apart[0].kind
-    if kind == "polarity" and not a.opposed(b) and meaning.relation(a.asserted, b.asserted).polarity < HINTED:
+    if kind == "polarity" and not a.opposed(b) and meaning.relation(a.wording, b.wording).polarity < HINTED:
         return None
     alike = likeness(a, b, without=difference.words)
     if alike.score < AGAINST or alike.shared < WEIGHT or (kind == "participant" and not _exclude(a, b)):
         return None
     if kind == "number" and _counted_later(a, b, difference):
-        return _update(a, b, alike.score, difference)
+        return _another_figure(a, b, alike.score, difference)
     if kind == "date" and abs(a.seen - b.seen) > SAME_NEWS:
         return None
     rule = f"alike but for the {kind}"
@@ -254,23 +254,21 @@ def _set_apart(a: Claim, b: Claim, found: Signs, likely: Outcome) -> ClaimVerdic
         return _conflict(a, b, kind, score=score, rule=rule, detail=detail)
     if abs(a.seen - b.seen) < AT_ONCE * HOUR:
         return None
+    return _update(a, b, one, other, score=score, rule=f"another {kind}, later", conflict=kind)
+
+
+def _another_figure(a: Claim, b: Claim, score: float, difference: Difference) -> ClaimVerdict:
+    """The verdict that the later figure replaces the earlier."""
+    assert difference.figures is not None
+    one, other = (figure.text for figure in difference.figures)
+    return _update(a, b, one, other, score=score, rule="another figure at a later time")
+
+
+def _update(a: Claim, b: Claim, one: str, other: str, **found: object) -> ClaimVerdict:
+    """The verdict that the later claim replaces the earlier; `one` and `other` are what they differ in."""
     (_, first, earlier), (_, second, later) = sorted([(a.seen, one, a.outlet), (b.seen, other, b.outlet)])
     detail = f"{first} ({earlier}), later {second} ({later})"
-    rule = f"another {kind}, later"
-    return _verdict(a, b, relation="update", conflict=kind, score=score, rule=rule, detail=detail)
-
-
-def _update(a: Claim, b: Claim, score: float, difference: Difference) -> ClaimVerdict:
-    assert difference.figures is not None
-    told = [
-        (claim.seen, figure.text, claim.outlet)
-        for claim, figure in zip((a, b), difference.figures, strict=True)
-    ]
-    (_, first, one), (_, second, other) = sorted(told)
-    detail = f"{first} ({one}), later {second} ({other})"
-    return _verdict(
-        a, b, relation="update", score=score, rule="another figure at a later time", detail=detail
-    )
+    return _verdict(a, b, relation="update", detail=detail, **found)
 
 
 def _conflict(a: Claim, b: Claim, kind: ConflictKind, **found: object) -> ClaimVerdict:

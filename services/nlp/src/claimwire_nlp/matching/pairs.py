@@ -61,7 +61,7 @@ class Claim(NamedTuple):
         return self.claim.polarity == "negated" and not quotations.negated(self.claim.text)
 
     @property
-    def asserted(self) -> str:
+    def wording(self) -> str:
         """What it asserts, in words that say no where it does."""
         if self.denied_alone:
             return f"It is not true that {self.claim.text.removeprefix('that ')}"
@@ -144,7 +144,7 @@ def _related(these: list[Claim], those: list[Claim], near: Floats) -> tuple[Floa
     """The log-odds, as the model reads those that are near, that two claims say the same, or are related."""
     same, related = (np.full(near.shape, -meaning.SUREST, np.float32) for _ in range(2))
     for i, j in zip(*np.nonzero(near >= NEAR), strict=True):
-        read = meaning.relation(these[i].asserted, those[j].asserted)
+        read = meaning.relation(these[i].wording, those[j].wording)
         same[i, j], related[i, j] = meaning.log_odds(read.same), meaning.log_odds(1 - read.other)
     return same, related
 

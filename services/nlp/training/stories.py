@@ -66,8 +66,8 @@ def main() -> None:
     parser.add_argument("--ecb", type=Path, required=True, help="ECB+'s stories, JSON lines")
     parser.add_argument("--polnear", type=Path, required=True, help="PolNeAR's training articles, JSON lines")
     args = parser.parse_args()
-    stories = [each for each in _lines(args.ecb) if _topic(each["story"]) not in DEV_TOPICS]
-    news = _lines(args.polnear)
+    stories = [each for each in lines(args.ecb) if topic(each["story"]) not in DEV_TOPICS]
+    news = lines(args.polnear)
     random.Random(1).shuffle(news)  # noqa: S311  a sample, the same each time
     pairs = [
         *_pairs(stories, lambda a, b: a["story"] == b["story"], weight=1.0),
@@ -147,11 +147,13 @@ def _other_news(one: Article, other: Article) -> bool | None:
     return False if abs((days[0] - days[1]).days) > OTHER_NEWS_DAYS else None
 
 
-def _topic(story: str) -> int:
+def topic(story: str) -> int:
+    """The topic of a story of ECB+."""
     return int("".join(char for char in story if char.isdigit()))
 
 
-def _lines(path: Path) -> list[Article]:
+def lines(path: Path) -> list[Article]:
+    """The articles of a file of JSON lines."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 

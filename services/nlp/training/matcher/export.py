@@ -2,6 +2,10 @@
 """Write a trained matcher as the file that the service reads: ONNX in 8-bit integers, about 24 MB.
 
 cd services/nlp; python -m training.matcher.export --weights matcher.pt [--out FOLDER]
+cd services/nlp; python -m training.matcher.export --weights a.pt b.pt --keep 0.2
+
+Of several runs that began with the same weights the mean is written, with a share of those that are shipped
+if asked (Wortsman et al. 2022).
 """
 
 import argparse
@@ -9,7 +13,8 @@ from pathlib import Path
 
 import torch
 from claimwire_nlp.matching.meaning import MODEL
-from training.matcher.model import Matcher
+from torch import Tensor
+from training.matcher.model import Matcher, shipped
 from training.quantised import Face, write
 
 AXES = {name: {1: "pieces"} for name in ("ids", "kind")}
@@ -19,16 +24,29 @@ EXAMPLE = (torch.ones(1, 16, dtype=torch.long), torch.tensor([[0] * 8 + [1] * 8]
 def main() -> None:
     """Read the weights, write the file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--weights", type=Path, required=True, help="what train.py wrote")
+    parser.add_argument(
+        "--weights", type=Path, nargs="+", required=True, help="what train.py or distil.py wrote"
+    )
+    parser.add_argument("--keep", type=float, default=0.0, help="the share of the weights that are shipped")
     parser.add_argument(
         "--out", type=Path, default=MODEL, help="folder to write to; the service's own if left out"
     )
     args = parser.parse_args()
     model = Matcher()
-    model.load_state_dict(torch.load(args.weights, map_location="cpu", weights_only=True))
+    model.load_state_dict(mean(args.weights, args.keep))
     args.out.mkdir(parents=True, exist_ok=True)
     face = Face(("ids", "kind"), ("vector", "scores"), EXAMPLE, AXES)
     write(model, model.encoder, face, args.out / "model.onnx")
+
+
+def mean(paths: list[Path], keep: float) -> dict[str, Tensor]:
+    """The mean of several runs' weights, with this share of those that are shipped."""
+    runs = [torch.load(path, map_location="cpu", weights_only=True) for path in paths]
+    begun = shipped().state_dict() if keep else runs[0]
+    return {
+        name: keep * begun[name] + (1 - keep) * torch.stack([run[name] for run in runs]).mean(0)
+        for name in runs[0]
+    }
 
 
 if __name__ == "__main__":

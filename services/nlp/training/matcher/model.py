@@ -46,16 +46,20 @@ class Matcher(nn.Module):
         return self.judged(self.encoder(texts.ids, texts.mask, self.kinds[texts.kinds]), texts)
 
     def judged(self, found: Tensor, texts: Texts) -> Tensor:
-        """The scores, from the vectors of the pieces: of the opening mark, and of both claims compared."""
-        one, other = (_mean(found, texts.mask & (texts.kinds == kind)) for kind in (0, 1))
-        compared = torch.cat([found[:, 0], (one - other).abs(), one * other, one + other], -1)
-        return self.out(self.dropout(functional.gelu(self.hidden(self.dropout(compared)))))
+        """The scores, from the vectors of the pieces."""
+        return self.out(self.dropout(functional.gelu(self.hidden(self.dropout(compared(found, texts))))))
 
     def forward(self, ids: Tensor, kind: Tensor) -> tuple[Tensor, Tensor]:
         """What is exported: one text without padding gives its vector and its scores."""
         texts = Texts(ids, kind, torch.ones_like(ids, dtype=torch.bool))
         found = self.encoder(ids, None, self.kinds[kind])
         return functional.normalize(found.mean(1), dim=-1), self.judged(found, texts)
+
+
+def compared(found: Tensor, texts: Texts) -> Tensor:
+    """What tells two claims' relation: the vector of the opening mark, and those of both claims compared."""
+    one, other = (_mean(found, texts.mask & (texts.kinds == kind)) for kind in (0, 1))
+    return torch.cat([found[:, 0], (one - other).abs(), one * other, one + other], -1)
 
 
 def _mean(found: Tensor, mask: Tensor) -> Tensor:

@@ -14,10 +14,10 @@ from math import exp, sqrt
 
 import numpy as np
 from claimwire_contracts.messages import DocumentInStore, DocumentProfile
-from numpy.typing import NDArray
 
 from claimwire_nlp.matching import meaning
 from claimwire_nlp.matching.weights import idf
+from claimwire_nlp.reading.scores import Floats
 
 Words = dict[str, float]
 
@@ -128,7 +128,7 @@ def claims_alike(a: DocumentInStore, b: DocumentInStore) -> float:
     return round(max(0.0, *(_better_half(near.max(axis)) for axis in (0, 1))), PLACES)
 
 
-def _better_half(values: NDArray[np.float32]) -> float:
+def _better_half(values: Floats) -> float:
     best = np.sort(values)[::-1]
     return float(best[: (len(best) + 1) // 2].mean())
 

@@ -1,6 +1,6 @@
 """What two claims mean to each other, by a trained model: how near they are, and how they relate.
 
-One small encoder (`models/matcher`, MiniLM trained on `training/matcher/sets`) is asked two ways. Of one
+One small encoder (`models/matcher`, MiniLM trained by `training/matcher`) is asked two ways. Of one
 claim it makes a vector, once, when the claim is found; the vectors of two claims tell whether they are worth
 comparing. Of two claims read together it tells how they relate.
 """
@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
-from numpy.typing import NDArray
 
 from claimwire_nlp.reading.encoder import MODEL as READER
 from claimwire_nlp.reading.encoder import one_thread
+from claimwire_nlp.reading.scores import Floats
 from claimwire_nlp.reading.wordpiece import WordPiece
 
 MODEL = Path(__file__).parents[1] / "models" / "matcher"
@@ -62,7 +62,7 @@ def nearness(a: str, b: str) -> float:
     return float(_unpacked(a) @ _unpacked(b))
 
 
-def nearnesses(these: list[str], those: list[str]) -> NDArray[np.float32]:
+def nearnesses(these: list[str], those: list[str]) -> Floats:
     """The cosine of each of these vectors and each of those (these x those)."""
     rows = (np.stack([_unpacked(packed) for packed in side]) for side in (these, those))
     one, other = rows
@@ -101,7 +101,7 @@ def couple(first: str, second: str) -> Read:
 
 
 @lru_cache(maxsize=20_000)
-def _unpacked(packed: str) -> NDArray[np.float32]:
+def _unpacked(packed: str) -> Floats:
     """The vector at length 1; one that is not known is near to nothing."""
     found = np.frombuffer(base64.b64decode(packed), np.int8).astype(np.float32)
     if len(found) != WIDTH:
@@ -118,7 +118,7 @@ def _pieces(text: str) -> list[int]:
     return [piece for word in words for piece in _words().pieces(word)][:LONGEST]
 
 
-def _run(read: Read) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _run(read: Read) -> tuple[Floats, Floats]:
     """The model's two outputs, read alone: in a batch the 8-bit scales would hang on a claim's neighbours."""
     feed = {"ids": np.array([read.pieces], np.int64), "kind": np.array([read.kinds], np.int64)}
     found, scores = session(os.getpid()).run(None, feed)

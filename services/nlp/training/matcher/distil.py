@@ -1,0 +1,183 @@
+# ruff: noqa: INP001, T201  a script, which tells how far it is
+"""Let the matcher learn what its teacher holds of pairs, marked ones and others (Hinton et al. 2015).
+
+cd services/nlp; export PYTHONPATH=../../benchmarks
+export NEWS="--ecb ECBPLUS/stories.jsonl --polnear POLNEAR/train.jsonl"
+python -m training.matcher.distil --teacher teacher.pt $NEWS --judged judged.pt --out a.pt
+python -m training.matcher.distil --judged judged.pt --marked 0 --rate 2 --temperature 1 --seed 5 --out b.pt
+
+It begins with the weights that the service reads. The teacher judges forty pairs a second on one core, once:
+other runs read what it holds from the file. `export.py` makes one model of the runs.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+from torch.nn.utils import clip_grad_norm_
+from torch.optim import AdamW
+from training import mpnet
+from training.matcher import events, news, sets
+from training.matcher.model import Matcher, couples, shipped
+from training.matcher.sets import Pair
+from training.matcher.teacher import Teacher, renumbered
+from training.matcher.train import SMOOTHING
+
+OF_EVENTS, OF_SETS = 22_700, 4_300
+"""Pairs that are judged of the events and of the sets, beside all of the news."""
+JUDGED_AT_ONCE = 32
+RATE, HEAD_RATE = 1e-4, 5e-4
+DECAY, BETAS = 0.01, (0.9, 0.98)
+WARM_UP, LEAST_RATE = 30, 0.02
+BATCH, SORTED = 64, 8
+NONE = -1
+"""The label of a pair that nobody marked."""
+SHOWN_EVERY = 50
+
+
+class Judged(NamedTuple):
+    """A pair, its label, and the teacher's scores."""
+
+    pair: Pair
+    scores: Tensor
+
+
+class Asked(NamedTuple):
+    """How to train; see `arguments`."""
+
+    seconds: float
+    rate: float
+    marked: float
+    temperature: float
+
+
+def main() -> None:
+    """Let the teacher judge, train, and write the weights."""
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)  # noqa: S311  nothing secret hangs on it
+    if args.teacher:
+        teacher = Teacher(mpnet.Encoder())
+        teacher.load_state_dict(torch.load(args.teacher, map_location="cpu", weights_only=True))
+        pairs = drawn(args.ecb, args.polnear, rng)
+        torch.save([(pair, scores) for pair, scores in judge(teacher.eval(), pairs)], args.judged)
+    judged = [Judged(*each) for each in torch.load(args.judged, weights_only=True)]
+    model = shipped()
+    train(model, judged, rng, Asked(args.minutes * 60, args.rate, args.marked, args.temperature))
+    torch.save(model.state_dict(), args.out)
+
+
+def arguments() -> argparse.Namespace:
+    """What is asked."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--judged", type=Path, required=True, help="file for what the teacher holds")
+    parser.add_argument("--teacher", type=Path, help="what teacher.py wrote; the file is read if left out")
+    parser.add_argument("--ecb", type=Path, help="ECB+'s stories, JSON lines; with --teacher")
+    parser.add_argument(
+        "--polnear", type=Path, help="PolNeAR's training articles, JSON lines; with --teacher"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="file for the weights")
+    parser.add_argument("--minutes", type=float, default=30.0, help="how long training may take")
+    parser.add_argument("--rate", type=float, default=1.0, help="the share of the full learning rate")
+    parser.add_argument(
+        "--marked", type=float, default=0.3, help="what marks count beside the teacher's word"
+    )
+    parser.add_argument("--temperature", type=float, default=1.5, help="by which scores are softened")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    args = parser.parse_args()
+    if args.teacher and not (args.ecb and args.polnear):
+        parser.error("--teacher judges news too: tell where they are with --ecb and --polnear")
+    return args
+
+
+def drawn(ecb: Path, polnear: Path, rng: random.Random) -> list[Pair]:
+    """The pairs that are learned from."""
+    told = rng.sample(sorted(set(events.pairs(events.read(), rng))), OF_EVENTS)
+    written = rng.sample(sorted(set(sets.pairs(sets.read(), rng))), OF_SETS)
+    return [*told, *written, *((a, b, NONE) for a, b in news.pairs(ecb, polnear, rng))]
+
+
+@torch.no_grad()
+def judge(teacher: Teacher, pairs: list[Pair]) -> Iterator[Judged]:
+    """The teacher's scores; pairs of like length are read at once."""
+    ordered = sorted(pairs, key=_length)
+    for start in range(0, len(ordered), JUDGED_AT_ONCE):
+        some = ordered[start : start + JUDGED_AT_ONCE]
+        with torch.autocast("cpu", torch.bfloat16):
+            scores = teacher(renumbered(couples([(a, b) for a, b, _ in some]))).float()
+        yield from map(Judged, some, scores)
+        if start % (100 * JUDGED_AT_ONCE) == 0:
+            print(f"judged {start} of {len(ordered)}", flush=True)
+
+
+def train(model: Matcher, judged: list[Judged], rng: random.Random, asked: Asked) -> None:
+    """Move the weights until the time is over; the vocabulary's are held, and nothing is dropped out."""
+    model.eval()
+    model.encoder.pieces.requires_grad_(requires_grad=False)
+    optimizer = _optimizer(model)
+    began = time.monotonic()
+    for step, batch in enumerate(_batches(judged, rng), 1):
+        passed = (time.monotonic() - began) / asked.seconds
+        if passed >= 1:
+            return
+        share = asked.rate * min(1.0, step / WARM_UP) * max(LEAST_RATE, 1 - passed)
+        for group, full in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
+            group["lr"] = full * share
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = _loss(model, batch, rng, asked)
+        optimizer.zero_grad()
+        loss.backward()
+        clip_grad_norm_([weight for weight in model.parameters() if weight.requires_grad], 1.0)
+        optimizer.step()
+        if step % SHOWN_EVERY == 0:
+            print(f"step {step}, {passed:.0%} of the time: loss {loss.item():.3f}", flush=True)
+
+
+def _optimizer(model: Matcher) -> AdamW:
+    heads = [*model.hidden.parameters(), *model.out.parameters()]
+    known = {id(weight) for weight in heads}
+    encoder = [w for w in model.parameters() if w.requires_grad and id(w) not in known]
+    return AdamW([{"params": encoder}, {"params": heads}], weight_decay=DECAY, betas=BETAS, fused=True)
+
+
+def _batches(judged: list[Judged], rng: random.Random) -> Iterator[list[Judged]]:
+    """Batches of like length, without end."""
+    while True:
+        rng.shuffle(judged)
+        for start in range(0, len(judged), BATCH * SORTED):
+            ordered = sorted(judged[start : start + BATCH * SORTED], key=lambda each: _length(each.pair))
+            some = [ordered[begin : begin + BATCH] for begin in range(0, len(ordered), BATCH)]
+            rng.shuffle(some)
+            yield from some
+
+
+def _loss(model: Matcher, batch: list[Judged], rng: random.Random, asked: Asked) -> Tensor:
+    """How far the scores are from the teacher's, and from the label where there is one; in either order."""
+    pairs = [(a, b) if rng.random() < 1 / 2 else (b, a) for (a, b, _), _ in batch]
+    scores = model.relations(couples(pairs)).float()
+    theirs = torch.stack([each.scores for each in batch])
+    soft, theirs = ((each / asked.temperature).log_softmax(-1) for each in (scores, theirs))
+    loss = functional.kl_div(soft, theirs, log_target=True, reduction="batchmean") * asked.temperature**2
+    labels = torch.tensor([each.pair[2] for each in batch])
+    if (labels == NONE).all():
+        return loss
+    marked = functional.cross_entropy(scores, labels, ignore_index=NONE, label_smoothing=SMOOTHING)
+    return loss + asked.marked * marked
+
+
+def _length(pair: Pair) -> int:
+    return len(pair[0]) + len(pair[1])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+# ruff: noqa: INP001, T201  a script, which tells how far it is
+"""Train the matcher's teacher: MPNet with the matcher's head, too large to be shipped, on the same pairs.
+
+cd services/nlp; export PYTHONPATH=../../benchmarks
+python -m training.matcher.teacher --minutes 45 --out teacher.pt
+
+`training/mpnet.py` tells where its weights come from. A step takes five seconds on one core; the rate falls
+to nothing as the time ends, however many steps that are. `distil.py` lets it judge pairs.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from torch.nn.utils import clip_grad_norm_
+from torch.optim import AdamW
+from training import mpnet
+from training.encoder import DROPOUT
+from training.matcher import events, sets
+from training.matcher.model import Texts, compared, couples
+from training.matcher.sets import LABELS, Pair
+from training.matcher.train import SMOOTHING, Source, batches
+
+RATE, HEAD_RATE = 4e-5, 5e-4
+DECAY = 0.01
+WARM_UP = 40
+HELD = 4
+"""Lower layers that keep their published weights, as the vocabulary's vectors do."""
+HIDDEN = 256
+STRETCH = 384
+"""Pairs that are drawn at once."""
+SHARE_EARLY, SHARE_LATER = 0.45, 0.12
+"""The sets' share of them, in the first part of the time and then."""
+EARLY = 0.2
+SHOWN_EVERY = 20
+BERT_OPENING, BERT_PARTING = 101, 102
+"""How the matcher's pieces number the marks that MPNet has others for."""
+
+
+class Teacher(nn.Module):
+    """MPNet with the matcher's head."""
+
+    def __init__(self, encoder: mpnet.Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.hidden = nn.Linear(4 * mpnet.WIDTH, HIDDEN)
+        self.out = nn.Linear(HIDDEN, len(LABELS))
+        self.dropout = nn.Dropout(DROPOUT)
+
+    def forward(self, texts: Texts, held: int = 0) -> Tensor:
+        """The scores of the labels for texts that are two claims each (texts x labels)."""
+        found = compared(self.encoder(texts.ids, texts.mask, held).float(), texts)
+        scores: Tensor = self.out(self.dropout(functional.gelu(self.hidden(self.dropout(found)))))
+        return scores
+
+
+def renumbered(texts: Texts) -> Texts:
+    """The matcher's texts in MPNet's numbers."""
+    marks = {BERT_OPENING: mpnet.OPENING, BERT_PARTING: mpnet.PARTING}
+    ids = texts.ids + mpnet.SHIFT
+    for theirs, own in marks.items():
+        ids = ids.masked_fill(texts.ids == theirs, own)
+    return texts._replace(ids=ids.masked_fill(~texts.mask, mpnet.PADDING))
+
+
+def main() -> None:
+    """Train, and write the weights."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--out", type=Path, required=True, help="file for the weights")
+    parser.add_argument("--minutes", type=float, default=45.0, help="how long it may take")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    model = Teacher(mpnet.pretrained())
+    train(model, random.Random(args.seed), args.minutes * 60)  # noqa: S311  nothing secret hangs on it
+    torch.save(model.state_dict(), args.out)
+
+
+def train(model: Teacher, rng: random.Random, seconds: float) -> None:
+    """Move the weights until the time is over."""
+    optimizer = _optimizer(model)
+    source = Source(sets.read(), events.read())
+    began = time.monotonic()
+
+    def passed() -> float:
+        return (time.monotonic() - began) / seconds
+
+    for step, batch in enumerate(drawn(source, rng, passed), 1):
+        share = min(1.0, step / WARM_UP) * max(0.0, 1 - passed())
+        for group, full in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
+            group["lr"] = full * share
+        loss = _step(model, batch, optimizer)
+        if step % SHOWN_EVERY == 0:
+            print(f"step {step}, {passed():.0%} of the time: loss {loss:.3f}", flush=True)
+
+
+def drawn(source: Source, rng: random.Random, passed: Callable[[], float]) -> Iterator[list[Pair]]:
+    """Batches of the sets' and the events' pairs, until all of the time has passed."""
+    ours: list[Pair] = []
+    theirs: list[Pair] = []
+    while passed() < 1:
+        ours = ours if len(ours) > STRETCH else sets.pairs(source.stories, rng)
+        if len(theirs) < STRETCH:
+            theirs = events.pairs(source.events, rng)
+            rng.shuffle(theirs)
+        share = int(STRETCH * (SHARE_EARLY if passed() < EARLY else SHARE_LATER))
+        ours, some = ours[share:], ours[:share]
+        theirs, others = theirs[STRETCH - share :], theirs[: STRETCH - share]
+        for batch in batches(some + others, rng):
+            if passed() < 1:
+                yield batch
+
+
+def _optimizer(model: Teacher) -> AdamW:
+    for part in (model.encoder.pieces, model.encoder.positions, model.encoder.norm):
+        part.requires_grad_(requires_grad=False)
+    for layer in model.encoder.layers[:HELD]:
+        layer.requires_grad_(requires_grad=False)
+    encoder = [weight for weight in model.encoder.parameters() if weight.requires_grad]
+    heads = [*model.hidden.parameters(), *model.out.parameters()]
+    return AdamW([{"params": encoder}, {"params": heads}], weight_decay=DECAY, fused=True)
+
+
+def _step(model: Teacher, batch: list[Pair], optimizer: AdamW) -> float:
+    model.train()
+    with torch.autocast("cpu", torch.bfloat16):
+        scores = model(renumbered(couples([(a, b) for a, b, _ in batch])), HELD).float()
+    labels = torch.tensor([label for *_, label in batch])
+    loss = functional.cross_entropy(scores, labels, label_smoothing=SMOOTHING)
+    optimizer.zero_grad()
+    loss.backward()
+    clip_grad_norm_([weight for weight in model.parameters() if weight.requires_grad], 1.0)
+    optimizer.step()
+    return loss.item()
+
+
+if __name__ == "__main__":
+    main()

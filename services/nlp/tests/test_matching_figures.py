@@ -71,6 +71,12 @@ def test_units_are_compared_in_the_singular_and_by_meaning() -> None:
     assert numbers.unit(people(1, unit="kids")) == numbers.unit(people(1, unit="child"))
 
 
+def test_one_number_in_two_currencies_is_two_sums() -> None:
+    euros, kronor = people(240, unit="EUR"), people(240, unit="SEK")
+    assert numbers.other_money([euros], [kronor, people(4, unit="day")])
+    assert not numbers.other_money([euros], [people(240, unit="EUR"), people(240, unit="people")])
+
+
 def test_bare_figures_are_those_that_no_quantity_has() -> None:
     assert numbers.bare("kills 12 and two more in 1,000 houses", [people(1, unit="houses")]) == {12, 2, 1000}
 

@@ -25,7 +25,7 @@ from claimwire_nlp.matching.pairs import Claim
 from claimwire_nlp.matching.since import AT_ONCE, HOUR
 
 WORDS = re.compile(r"\w+")
-SAME = 0.8
+SAME = 0.83
 """How likely it must be that two claims say the same; those that quote one sentence or count one toll do."""
 UNSAID = -2.0
 """The log-odds below which the model holds that two claims say other things: no other sign outweighs that."""
@@ -141,6 +141,8 @@ def _one_event(a: Claim, b: Claim) -> bool:
     """Whether two tolls may be of one event: nothing sets them apart, and either document knows the names."""
     if not (a.affirmed and b.affirmed) or dates.contested(a.claim.dates, b.claim.dates):
         return False
+    if dates.long_ago(a.claim.dates, a.seen) != dates.long_ago(b.claim.dates, b.seen):
+        return False
     return not strangers(a, b) and not a.clashes(b, "place") and a.told_in(b) and b.told_in(a)
 
 
@@ -216,6 +218,8 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
     if likely.apart >= APART or likely.same < LIKE or found.same < UNSAID:
         return None
     if _parties(a, b)[1] or _swapped(a, b) or _other_toll(a, b):
+        return None
+    if numbers.other_money(a.claim.quantities, b.claim.quantities):
         return None
     relation = "same" if likely.same >= SAME else "like"
     return _verdict(a, b, relation=relation, score=round(likely.same, 4), rule=agreement.told(found))

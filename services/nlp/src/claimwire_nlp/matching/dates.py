@@ -1,10 +1,13 @@
 """Whether the times that two claims name can both hold."""
 
 from calendar import day_name
+from datetime import UTC, datetime, timedelta
 
 from claimwire_contracts.types import DateSpan
 
 WEEKDAYS = {name.casefold() for name in day_name}
+LONG_AGO = timedelta(days=180)
+"""A time that ended so long before it is told of is another event's than the news."""
 
 
 def contested(a: list[DateSpan], b: list[DateSpan]) -> tuple[DateSpan, DateSpan] | None:
@@ -18,6 +21,13 @@ def contested(a: list[DateSpan], b: list[DateSpan]) -> tuple[DateSpan, DateSpan]
 def agreed(a: list[DateSpan], b: list[DateSpan]) -> bool:
     """Whether both claims name the same day, or the same month or other period."""
     return bool({(d.from_, d.to) for d in _resolved(a)} & {(d.from_, d.to) for d in _resolved(b)})
+
+
+def long_ago(dates: list[DateSpan], seen: float) -> bool:
+    """Whether all of a claim's times, of which it has some, lie long before it was seen (in seconds)."""
+    told = datetime.fromtimestamp(seen, UTC).date() - LONG_AGO
+    ends = [span.to for span in dates if span.to is not None]
+    return bool(ends) and max(ends) < told
 
 
 def _one_name(a: DateSpan, b: DateSpan) -> bool:

@@ -14,6 +14,7 @@ ROUNDED = 0.05
 ROUND_FROM = 1000
 """Round figures from here on are taken for rounded ones: 5,200 and "5,000" can both hold."""
 FIGURE = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
+CURRENCY = re.compile(r"[A-Z]{3}")
 YEARS = range(1900, 2100)
 DIGITS = 2.0
 """A figure of more digits than these tells no more."""
@@ -76,6 +77,17 @@ def _unmatched(these: list[Quantity], those: list[Quantity]) -> list[Quantity]:
 def comparable(a: Quantity, b: Quantity) -> bool:
     """Whether two figures count the same thing, as far as their units tell."""
     return unit(a) == unit(b)
+
+
+def other_money(a: list[Quantity], b: list[Quantity]) -> bool:
+    """Whether one number is a sum in two currencies: "€240 million" is not "240 million kronor"."""
+    sums, others = ([quantity for quantity in each if _is_money(quantity)] for each in (a, b))
+    return any(x.value == y.value and x.unit != y.unit for x in sums for y in others)
+
+
+def _is_money(quantity: Quantity) -> bool:
+    """Whether it is a sum: the unit is a currency's code (ISO 4217)."""
+    return quantity.unit is not None and CURRENCY.fullmatch(quantity.unit) is not None
 
 
 def agree(a: Quantity, b: Quantity) -> bool:

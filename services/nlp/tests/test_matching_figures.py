@@ -1,6 +1,6 @@
 """Figures, times and quotations: which can both hold, and which are one."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from claimwire_contracts.types import Bound, DateSpan, Quantity
@@ -79,6 +79,14 @@ def test_one_number_in_two_currencies_is_two_sums() -> None:
 
 def test_bare_figures_are_those_that_no_quantity_has() -> None:
     assert numbers.bare("kills 12 and two more in 1,000 houses", [people(1, unit="houses")]) == {12, 2, 1000}
+
+
+def test_times_are_long_ago_where_all_of_them_are() -> None:
+    seen = datetime(2026, 12, 1, tzinfo=UTC).timestamp()
+    before, lately = days(1, 2), days(1, 2).model_copy(update={"to": date(2026, 11, 30)})
+    assert dates.long_ago([before], seen)
+    assert not dates.long_ago([before, lately], seen)
+    assert not dates.long_ago([], seen)
 
 
 def test_times_exclude_each_other_where_none_overlap() -> None:

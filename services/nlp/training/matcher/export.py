@@ -4,8 +4,8 @@
 cd services/nlp; python -m training.matcher.export --weights matcher.pt [--out FOLDER]
 cd services/nlp; python -m training.matcher.export --weights a.pt b.pt --keep 0.2
 
-Of several runs that began with the same weights the mean is written, with a share of those that are shipped
-if asked (Wortsman et al. 2022).
+Of several runs that began with the same weights the mean is written, with a share of those weights if asked
+(Wortsman et al. 2022). It replaces the model that they began with, unless `--out` says where else.
 """
 
 import argparse
@@ -27,24 +27,30 @@ def main() -> None:
     parser.add_argument(
         "--weights", type=Path, nargs="+", required=True, help="what train.py or distil.py wrote"
     )
-    parser.add_argument("--keep", type=float, default=0.0, help="the share of the weights that are shipped")
+    parser.add_argument("--keep", type=float, default=0.0, help="the share of the weights they began with")
+    parser.add_argument(
+        "--begun",
+        type=Path,
+        default=MODEL,
+        help="folder of the model that they began with; the service's own",
+    )
     parser.add_argument(
         "--out", type=Path, default=MODEL, help="folder to write to; the service's own if left out"
     )
     args = parser.parse_args()
     model = Matcher()
-    model.load_state_dict(mean(args.weights, args.keep))
+    model.load_state_dict(mean(args.weights, args.keep, args.begun))
     args.out.mkdir(parents=True, exist_ok=True)
     face = Face(("ids", "kind"), ("vector", "scores"), EXAMPLE, AXES)
     write(model, model.encoder, face, args.out / "model.onnx")
 
 
-def mean(paths: list[Path], keep: float) -> dict[str, Tensor]:
-    """The mean of several runs' weights, with this share of those that are shipped."""
+def mean(paths: list[Path], keep: float, begun: Path) -> dict[str, Tensor]:
+    """The mean of several runs' weights, with this share of those that they began with."""
     runs = [torch.load(path, map_location="cpu", weights_only=True) for path in paths]
-    begun = shipped().state_dict() if keep else runs[0]
+    before = shipped(begun).state_dict() if keep else runs[0]
     return {
-        name: keep * begun[name] + (1 - keep) * torch.stack([run[name] for run in runs]).mean(0)
+        name: keep * before[name] + (1 - keep) * torch.stack([run[name] for run in runs]).mean(0)
         for name in runs[0]
     }
 

@@ -1,8 +1,8 @@
 # ruff: noqa: INP001  a script's own module
 """Pairs of claims of real news, which nobody marked: on these the matcher learns what its teacher holds.
 
-ECB+'s train topics have several reports of one event, PolNeAR's training articles tell the news of one day.
-Neither corpus is part of this repository.
+ECB+'s train topics have several reports of one event; of PolNeAR's training articles those of one day, or of
+two that follow one another, tell some of the same news. Neither corpus is part of this repository.
 """
 
 import random
@@ -25,10 +25,11 @@ CHARACTERS = 9000
 OF_STORY, OF_DAY, OF_DAYS = 160, 60, 6000
 """Most pairs of one story, of two days that follow one another, and of all these together."""
 NEAR, NEAR_IN_STORY = 0.45, 0.35
-"""The nearness from which claims of two articles are a pair; in one day's news few have much in common."""
+"""The nearness from which claims of two articles are a pair: of days, which have little in common, and of a
+story."""
 
 
-class Told(NamedTuple):
+class NewsClaim(NamedTuple):
     """A claim of an article, with its vector as it is stored."""
 
     article: str
@@ -37,7 +38,7 @@ class Told(NamedTuple):
 
 
 def pairs(ecb: Path, polnear: Path, rng: random.Random) -> list[tuple[str, str]]:
-    """The pairs, in no order.
+    """The pairs, each once, sorted: the same draws then give the same pairs.
 
     Args:
         ecb: ECB+'s stories, JSON lines.
@@ -50,11 +51,14 @@ def pairs(ecb: Path, polnear: Path, rng: random.Random) -> list[tuple[str, str]]
     found: set[tuple[str, str]] = set()
     for _, of_one in groupby(sorted(stories, key=lambda each: each["story"]), lambda each: each["story"]):
         found |= set(_near(told, of_one, NEAR_IN_STORY, OF_STORY, rng))
-    found |= set(rng.sample(days := sorted(_of_days(told, news, rng)), min(OF_DAYS, len(days))))
+    of_days = sorted(_of_days(told, news, rng))
+    found |= set(rng.sample(of_days, min(OF_DAYS, len(of_days))))
     return sorted(found)
 
 
-def _of_days(told: dict[str, list[Told]], news: list[Article], rng: random.Random) -> set[tuple[str, str]]:
+def _of_days(
+    told: dict[str, list[NewsClaim]], news: list[Article], rng: random.Random
+) -> set[tuple[str, str]]:
     days: dict[date, list[Article]] = {}
     for each in news:
         days.setdefault(date.fromisoformat(each["date"]), []).append(each)
@@ -64,7 +68,7 @@ def _of_days(told: dict[str, list[Told]], news: list[Article], rng: random.Rando
     return found
 
 
-def _told(articles: Sequence[Article]) -> dict[str, list[Told]]:
+def _told(articles: Sequence[Article]) -> dict[str, list[NewsClaim]]:
     """The claims of each article, by its id."""
     requests = [
         Annotate(
@@ -80,7 +84,7 @@ def _told(articles: Sequence[Article]) -> dict[str, list[Told]]:
     ]
     return {
         request.document_id: [
-            Told(request.document_id, claim.content.text, claim.profile.vector)
+            NewsClaim(request.document_id, claim.content.text, claim.profile.vector)
             for claim in found.asserted
             if SHORTEST <= len(claim.content.text.split()) <= LONGEST
         ]
@@ -89,7 +93,7 @@ def _told(articles: Sequence[Article]) -> dict[str, list[Told]]:
 
 
 def _near(
-    told: dict[str, list[Told]], articles: Iterable[Article], least: float, most: int, rng: random.Random
+    told: dict[str, list[NewsClaim]], articles: Iterable[Article], least: float, most: int, rng: random.Random
 ) -> Iterator[tuple[str, str]]:
     """Pairs of claims of two articles that are near, the nearer the likelier."""
     claims = [claim for each in articles for claim in told[each["id"]]]
@@ -102,8 +106,7 @@ def _near(
         for i, j in zip(*np.nonzero(near >= least), strict=True)
         if claims[i].article != claims[j].article and claims[i].words != claims[j].words
     ]
-    while found and most:
+    for _ in range(min(most, len(found))):
         (taken,) = rng.choices(range(len(found)), [weight for *_, weight in found])
         one, other, _ = found.pop(taken)
         yield one.words, other.words
-        most -= 1

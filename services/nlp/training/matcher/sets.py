@@ -49,6 +49,11 @@ def read(folder: Path = FOLDER) -> list[Story]:
     return found
 
 
+def length(pair: Pair) -> int:
+    """How many characters both claims have: pairs of like length are read together."""
+    return len(pair[0]) + len(pair[1])
+
+
 def _set(lines: list[str], path: Path) -> Set:
     found: Set = {}
     for line in lines:

@@ -23,8 +23,8 @@ from training import mpnet
 from training.encoder import DROPOUT
 from training.matcher import events, sets
 from training.matcher.model import Texts, compared, couples
-from training.matcher.sets import LABELS, Pair
-from training.matcher.train import SMOOTHING, Source, batches
+from training.matcher.sets import LABELS, Pair, length
+from training.matcher.train import BATCH, SMOOTHING, SORTED, Source, batches
 
 RATE, HEAD_RATE = 4e-5, 5e-4
 DECAY = 0.01
@@ -32,11 +32,12 @@ WARM_UP = 40
 HELD = 4
 """Lower layers that keep their published weights, as the vocabulary's vectors do."""
 HIDDEN = 256
-STRETCH = 384
+STRETCH = BATCH * SORTED
 """Pairs that are drawn at once."""
 SHARE_EARLY, SHARE_LATER = 0.45, 0.12
-"""The sets' share of them, in the first part of the time and then."""
+"""The sets' share of them, at first and later."""
 EARLY = 0.2
+"""The part of the time that is early."""
 SHOWN_EVERY = 20
 BERT_OPENING, BERT_PARTING = 101, 102
 """How the matcher's pieces number the marks that MPNet has others for."""
@@ -105,17 +106,18 @@ def train(model: Teacher, rng: random.Random, seconds: float) -> None:
 
 def drawn(source: Source, rng: random.Random, passed: Callable[[], float]) -> Iterator[list[Pair]]:
     """Batches of the sets' and the events' pairs, until all of the time has passed."""
-    ours: list[Pair] = []
-    theirs: list[Pair] = []
+    of_sets: list[Pair] = []
+    of_events: list[Pair] = []
     while passed() < 1:
-        ours = ours if len(ours) > STRETCH else sets.pairs(source.stories, rng)
-        if len(theirs) < STRETCH:
-            theirs = events.pairs(source.events, rng)
-            rng.shuffle(theirs)
+        if len(of_sets) < STRETCH:
+            of_sets = sets.pairs(source.stories, rng)
+        if len(of_events) < STRETCH:
+            of_events = events.pairs(source.events, rng)
+            rng.shuffle(of_events)
         share = int(STRETCH * (SHARE_EARLY if passed() < EARLY else SHARE_LATER))
-        ours, some = ours[share:], ours[:share]
-        theirs, others = theirs[STRETCH - share :], theirs[: STRETCH - share]
-        for batch in batches(some + others, rng):
+        some = of_sets[:share] + of_events[: STRETCH - share]
+        of_sets, of_events = of_sets[share:], of_events[STRETCH - share :]
+        for batch in batches(some, rng, length, BATCH):
             if passed() < 1:
                 yield batch
 

@@ -14,8 +14,9 @@ epochs end with is written (Izmailov et al. 2018). `export.py` makes of them wha
 import argparse
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import torch
 from torch import Tensor
@@ -43,6 +44,9 @@ NEAR_EVERY = 2
 SMOOTHING = 0.05
 SHARE_OF_SETS = 0.4
 """Beside the events so many of the sets' pairs are drawn: they are known by then."""
+
+
+Item = TypeVar("Item")
 
 
 class Source(NamedTuple):
@@ -76,7 +80,7 @@ def main() -> None:
     model = shipped() if args.shipped else pretrained()
     if args.weights:
         model.load_state_dict(torch.load(args.weights, map_location="cpu", weights_only=True))
-    found = batches(source.pairs(rng), rng)
+    found = batches(source.pairs(rng), rng, sets.length, BATCH)
     steps = args.epochs * len(found)
     optimizer, schedule = descent_of(model, args.rate, steps)
     mean = AveragedModel(model)
@@ -87,7 +91,7 @@ def main() -> None:
         print(f"epoch {number + 1} of {args.epochs}: loss {loss:.3f}, {told}", flush=True)
         mean.update_parameters(model)
         torch.save((mean.module if args.events else model).state_dict(), args.out)
-        found = batches(source.pairs(rng), rng)
+        found = batches(source.pairs(rng), rng, sets.length, BATCH)
 
 
 def arguments() -> argparse.Namespace:
@@ -116,17 +120,19 @@ def descent_of(model: Matcher, rate: float, steps: int) -> tuple[AdamW, LambdaLR
     return descent(encoder, heads, course, fused=True)
 
 
-def batches(pairs: list[sets.Pair], rng: random.Random) -> list[list[sets.Pair]]:
-    """The pairs in batches of like length, the batches in random order."""
-    stretch = BATCH * SORTED
+def batches(
+    found: list[Item], rng: random.Random, length: Callable[[Item], int], size: int
+) -> list[list[Item]]:
+    """The items in batches of like length, the batches in random order."""
+    stretch = size * SORTED
     ordered = [
-        pair
-        for start in range(0, len(pairs), stretch)
-        for pair in sorted(pairs[start : start + stretch], key=lambda pair: len(pair[0]) + len(pair[1]))
+        item
+        for start in range(0, len(found), stretch)
+        for item in sorted(found[start : start + stretch], key=length)
     ]
-    found = [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
-    rng.shuffle(found)
-    return found
+    some = [ordered[start : start + size] for start in range(0, len(ordered), size)]
+    rng.shuffle(some)
+    return some
 
 
 def epoch(

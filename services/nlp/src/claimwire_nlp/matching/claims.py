@@ -49,7 +49,7 @@ UPDATE = 0.4
 """How likely it must be that the later of two claims replaces the earlier."""
 APART = 0.6
 """How likely it must be that they do either, whichever it is, for neither to say what the other does."""
-BESIDE = 0.7
+WITHIN = 0.7
 """How likely it must be that two claims of one document contradict each other."""
 KINDS: tuple[ConflictKind, ...] = ("number", "date", "polarity", "participant")
 HINTED = 0.2
@@ -79,7 +79,7 @@ def _within(a: Claim, b: Claim) -> ClaimVerdict | None:
         return None
     found = agreement.signs(a, b)
     likely = agreement.outcome(found)
-    return _set_apart(a, b, found, likely) if likely.conflict >= BESIDE else None
+    return _set_apart(a, b, found, likely) if likely.conflict >= WITHIN else None
 
 
 def _of_others(a: Claim, b: Claim) -> bool:

@@ -24,10 +24,15 @@ def agreed(a: list[DateSpan], b: list[DateSpan]) -> bool:
 
 
 def long_ago(dates: list[DateSpan], seen: float) -> bool:
-    """Whether all of a claim's times, of which it has some, lie long before it was seen (in seconds)."""
-    told = datetime.fromtimestamp(seen, UTC).date() - LONG_AGO
+    """Whether a claim names times that are resolved, and all of these ended long before it was seen.
+
+    Args:
+        dates: its times.
+        seen: when its document was seen, in seconds since 1970 (UTC).
+    """
+    limit = datetime.fromtimestamp(seen, UTC).date() - LONG_AGO
     ends = [span.to for span in dates if span.to is not None]
-    return bool(ends) and max(ends) < told
+    return bool(ends) and max(ends) < limit
 
 
 def _one_name(a: DateSpan, b: DateSpan) -> bool:

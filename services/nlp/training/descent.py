@@ -4,12 +4,16 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from torch.nn import Parameter
+from torch import Tensor
+from torch.nn import Module, Parameter
+from torch.nn.utils import clip_grad_norm_
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 
 DECAY = 0.01
 BETAS = (0.9, 0.98)
+STEEPEST = 1.0
+"""The length that the gradient of a step is cut down to (its 2-norm)."""
 LEAST_RATE = 0.02
 """The share of the full rate below which no step falls."""
 
@@ -46,3 +50,17 @@ def descent(
     groups = [{"params": encoder, "lr": course.encoder}, {"params": heads, "lr": course.heads}]
     optimizer = AdamW(groups, weight_decay=DECAY, betas=BETAS, fused=fused)
     return optimizer, LambdaLR(optimizer, course.share)
+
+
+def move(model: Module, loss: Tensor, optimizer: AdamW) -> None:
+    """Take one step down a loss; what is held has no gradient."""
+    optimizer.zero_grad()
+    loss.backward()
+    clip_grad_norm_(model.parameters(), STEEPEST)
+    optimizer.step()
+
+
+def set_rates(optimizer: AdamW, rates: Iterable[float], share: float) -> None:
+    """Let each group of weights be moved at a share of its full rate."""
+    for group, full in zip(optimizer.param_groups, rates, strict=True):
+        group["lr"] = full * share

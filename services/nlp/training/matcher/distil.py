@@ -20,21 +20,20 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 from torch.nn import functional
-from torch.nn.utils import clip_grad_norm_
 from torch.optim import AdamW
 from training import mpnet
+from training.descent import BETAS, DECAY, LEAST_RATE, move, set_rates
 from training.matcher import events, news, sets
 from training.matcher.model import Matcher, couples, shipped
 from training.matcher.sets import Pair, length
 from training.matcher.teacher import Teacher, renumbered
-from training.matcher.train import SMOOTHING, batches
+from training.matcher.train import SMOOTHING, batches, learned
 
 OF_EVENTS, OF_SETS, OF_NEWS = 22_400, 4_600, 11_000
 """Pairs that are judged of the events, of the sets and of the news."""
 JUDGED_AT_ONCE = 32
 RATE, HEAD_RATE = 1e-4, 5e-4
-DECAY, BETAS = 0.01, (0.9, 0.98)
-WARM_UP, LEAST_RATE = 30, 0.02
+WARM_UP = 30
 BATCH = 64
 NONE = -1
 """The label of a pair that nobody marked."""
@@ -132,22 +131,16 @@ def train(model: Matcher, judged: list[Judged], rng: random.Random, asked: Asked
         if passed >= 1:
             return
         share = asked.rate * min(1.0, step / WARM_UP) * max(LEAST_RATE, 1 - passed)
-        for group, full in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
-            group["lr"] = full * share
+        set_rates(optimizer, (RATE, HEAD_RATE), share)
         with torch.autocast("cpu", torch.bfloat16):
             loss = _loss(model, batch, rng, asked)
-        optimizer.zero_grad()
-        loss.backward()
-        clip_grad_norm_([weight for weight in model.parameters() if weight.requires_grad], 1.0)
-        optimizer.step()
+        move(model, loss, optimizer)
         if step % SHOWN_EVERY == 0:
             print(f"step {step}, {passed:.0%} of the time: loss {loss.item():.3f}", flush=True)
 
 
 def _optimizer(model: Matcher) -> AdamW:
-    heads = [*model.hidden.parameters(), *model.out.parameters()]
-    known = {id(weight) for weight in heads}
-    encoder = [w for w in model.parameters() if w.requires_grad and id(w) not in known]
+    encoder, heads = learned(model)
     return AdamW([{"params": encoder}, {"params": heads}], weight_decay=DECAY, betas=BETAS, fused=True)
 
 

@@ -17,17 +17,16 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.nn.utils import clip_grad_norm_
 from torch.optim import AdamW
 from training import mpnet
+from training.descent import DECAY, move, set_rates
 from training.encoder import DROPOUT
 from training.matcher import events, sets
 from training.matcher.model import Texts, compared, couples
 from training.matcher.sets import LABELS, Pair, length
-from training.matcher.train import BATCH, SMOOTHING, SORTED, Source, batches
+from training.matcher.train import BATCH, SMOOTHING, SORTED, Source, batches, learned
 
 RATE, HEAD_RATE = 4e-5, 5e-4
-DECAY = 0.01
 WARM_UP = 40
 HELD = 4
 """Lower layers that keep their published weights, as the vocabulary's vectors do."""
@@ -97,8 +96,7 @@ def train(model: Teacher, rng: random.Random, seconds: float) -> None:
 
     for step, batch in enumerate(drawn(source, rng, passed), 1):
         share = min(1.0, step / WARM_UP) * max(0.0, 1 - passed())
-        for group, full in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
-            group["lr"] = full * share
+        set_rates(optimizer, (RATE, HEAD_RATE), share)
         loss = _step(model, batch, optimizer)
         if step % SHOWN_EVERY == 0:
             print(f"step {step}, {passed():.0%} of the time: loss {loss:.3f}", flush=True)
@@ -127,8 +125,7 @@ def _optimizer(model: Teacher) -> AdamW:
         part.requires_grad_(requires_grad=False)
     for layer in model.encoder.layers[:HELD]:
         layer.requires_grad_(requires_grad=False)
-    encoder = [weight for weight in model.encoder.parameters() if weight.requires_grad]
-    heads = [*model.hidden.parameters(), *model.out.parameters()]
+    encoder, heads = learned(model)
     return AdamW([{"params": encoder}, {"params": heads}], weight_decay=DECAY, fused=True)
 
 
@@ -138,10 +135,7 @@ def _step(model: Teacher, batch: list[Pair], optimizer: AdamW) -> float:
         scores = model(renumbered(couples([(a, b) for a, b, _ in batch])), HELD).float()
     labels = torch.tensor([label for *_, label in batch])
     loss = functional.cross_entropy(scores, labels, label_smoothing=SMOOTHING)
-    optimizer.zero_grad()
-    loss.backward()
-    clip_grad_norm_([weight for weight in model.parameters() if weight.requires_grad], 1.0)
-    optimizer.step()
+    move(model, loss, optimizer)
     return loss.item()
 
 

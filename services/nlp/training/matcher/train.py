@@ -19,18 +19,18 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
-from torch.nn.utils import clip_grad_norm_
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 from torch.optim.swa_utils import AveragedModel
-from training.descent import Course, descent
+from training.descent import Course, descent, move
 from training.matcher import events, sets
 from training.matcher.model import Matcher, couples, pretrained, shipped, singles
 
 EPOCHS = 5
 ENCODER_RATE, HEAD_RATE = 1e-4, 1e-3
+HEADS = ("hidden", "out")
 WARM_UP = 60
 BATCH = 48
 """Pairs of one step."""
@@ -113,11 +113,16 @@ def arguments() -> argparse.Namespace:
 
 def descent_of(model: Matcher, rate: float, steps: int) -> tuple[AdamW, LambdaLR]:
     """What moves the model's weights in so many steps, at a share of the full rates."""
-    named = [(name, weight) for name, weight in model.named_parameters() if weight.requires_grad]
-    heads = [weight for name, weight in named if name.startswith(("hidden", "out"))]
-    encoder = [weight for name, weight in named if not name.startswith(("hidden", "out"))]
+    encoder, heads = learned(model)
     course = Course(rate * ENCODER_RATE, rate * HEAD_RATE, WARM_UP, end=steps)
     return descent(encoder, heads, course, fused=True)
+
+
+def learned(model: nn.Module) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
+    """The weights that are learned: the encoder's and the heads'."""
+    named = [(name, weight) for name, weight in model.named_parameters() if weight.requires_grad]
+    heads = [weight for name, weight in named if name.startswith(HEADS)]
+    return [weight for name, weight in named if not name.startswith(HEADS)], heads
 
 
 def batches(
@@ -153,10 +158,7 @@ def epoch(
                 loss = loss + NEAR_WEIGHT * near_loss(
                     model, [near[(step * 16 + i) % len(near)] for i in range(NEAR)]
                 )
-        optimizer.zero_grad()
-        loss.backward()
-        clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
+        move(model, loss, optimizer)
         schedule.step()
     return total / len(found)
 

@@ -17,10 +17,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 from torch.nn import functional
-from torch.nn.utils import clip_grad_norm_
 from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
-from training.descent import Course, descent
+from training.descent import Course, descent, move
 from training.reader import names
 from training.reader.data import IGNORED, Batch, batches, read
 from training.reader.model import Reader, pretrained
@@ -75,10 +74,7 @@ def epoch(model: Reader, found: list[Batch], optimizer: AdamW, schedule: LambdaL
     started, total = time.monotonic(), 0.0
     for step, batch in enumerate(found, 1):
         loss = loss_of(model, batch)
-        loss.backward()
-        clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
+        move(model, loss, optimizer)
         schedule.step()
         total += loss.item()
         if step % TOLD == 0 or step == len(found):

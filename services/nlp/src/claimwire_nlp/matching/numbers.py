@@ -14,7 +14,6 @@ ROUNDED = 0.05
 ROUND_FROM = 1000
 """Round figures from here on are taken for rounded ones: 5,200 and "5,000" can both hold."""
 FIGURE = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)")
-CURRENCY = re.compile(r"[A-Z]{3}")
 YEARS = range(1900, 2100)
 DIGITS = 2.0
 """A figure of more digits than these tells no more."""
@@ -86,8 +85,8 @@ def other_money(a: list[Quantity], b: list[Quantity]) -> bool:
 
 
 def _is_money(quantity: Quantity) -> bool:
-    """Whether it is a sum: the unit is a currency's code (ISO 4217)."""
-    return quantity.unit is not None and CURRENCY.fullmatch(quantity.unit) is not None
+    """Whether it is a sum: of all units the codes of currencies alone are in capitals."""
+    return (quantity.unit or "").isupper()
 
 
 def agree(a: Quantity, b: Quantity) -> bool:

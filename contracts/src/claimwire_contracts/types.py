@@ -28,6 +28,10 @@ Strength = Literal["weak", "medium", "strong"]
 """How far a hedge holds back: strong where the outlet barely vouches ("rumoured"), weak in "is likely to"."""
 Role = Literal["person", "organization", "outlet", "anonymous", "document", "unresolved"]
 Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about"]
+Sign = Literal[
+    "planned", "open", "denied", "hedged", "figure", "day", "ourselves", "quoting", "quoted", "lead", "told"
+]
+"""What a text shows of whether it has a claim from a speaker: how it is said, what stands in its sentence."""
 Status = Literal["corroborated", "single_origin", "conflicting"]
 DecisionKind = Literal[
     "variant", "same", "part", "known", "namesake", "apart", "speaker", "moved", "merge", "split"
@@ -126,6 +130,10 @@ class Origin(Noun):
     """What the text calls it, where that may tell who it is ("chief executive of Corvane", "the mayor")."""
     beside: list[str] = []
     """Keys of what is named close by and may be where the outlet has it from, if that says the same."""
+    near: list[str] = []
+    """Keys of those whose words stand in the same sentence or in one next to it."""
+    signs: list[str] | None = None
+    """Each a `Sign`; null where nobody looked. A list of words, so that a service may know more of them."""
 
 
 class Source(Passage):

@@ -173,3 +173,18 @@ def test_origins_do_not_depend_on_the_order_in_which_claims_are_read(
 def test_every_claim_of_a_group_rests_on_one_origin(roots: list[tuple[str, Origin]]) -> None:
     group = only(*(told(number, outlet, root) for number, (outlet, root) in enumerate(roots)))
     assert sorted(claim for each in group.origins for claim in each.claims) == sorted(group.claims)
+
+
+def test_an_outlet_that_likely_has_it_from_a_speaker_is_no_second_origin() -> None:
+    vance = origin("Orla Vance", signs=["told", "denied"])
+    echo = voice("Echo").model_copy(update={"signs": ["told", "denied"], "near": ["name:orla vance"]})
+    group = only(told(1, "Post", vance), told(2, "Echo", echo))
+    assert group.independent_origins == 1
+    assert "outlet's own voice, likely one with Orla Vance (told as somebody's word" in (
+        group.origins[0].rule or ""
+    )
+
+
+def test_outlets_that_open_with_what_happened_stay_two() -> None:
+    seen = [voice(each).model_copy(update={"signs": ["day", "lead", "figure"]}) for each in ("Post", "Echo")]
+    assert only(told(1, "Post", seen[0]), told(2, "Echo", seen[1])).independent_origins == 2

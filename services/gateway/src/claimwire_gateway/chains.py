@@ -3,6 +3,7 @@
     the claim's own root | of a copy: its original's | of a cited outlet: its own report's
     then the roots of a group that are one: under one name, by whom they speak for, alike in description,
     of one owner, or because one outlet has it from another that is named beside it
+    then those that by all that their claims show are likelier one than two (`kinship`)
 
 Where it is doubtful whether two roots are one, they are one: independence is never claimed on a guess.
 """
@@ -14,7 +15,8 @@ from typing import NamedTuple
 
 from claimwire_contracts.types import Link, Origin
 
-from claimwire_gateway import described
+from claimwire_gateway import described, kinship
+from claimwire_gateway.kinship import Told
 from claimwire_gateway.parties import AT, NAME, Parties, folded
 
 UNKNOWN = Origin(key=None, name="unknown", role="unresolved", rule="none found")
@@ -32,6 +34,8 @@ HOUSED = "speaks for a body of such a name, and only one says the same"
 HEARD = "one outlet and whom it heard"
 OWNER = "one owner: {}"
 BESIDE = "cited report nearby: {}"
+LIKELY = "likely one with {}"
+SHOWN = "likely one with {} ({})"
 
 
 class GroupedClaim(NamedTuple):
@@ -92,11 +96,37 @@ class Chains:
         Args:
             group: its claims, originals first.
         """
+        told = self.told(group)
+        return _joined(told, list(self._likely(group, told)))
+
+    def told(self, group: Sequence[GroupedClaim]) -> list[Root]:
+        """The same by what is said alone, without a look at what is likely."""
         said: dict[str, list[GroupedClaim]] = {}
         for claim in group:
             said.setdefault(claim.document_id, []).append(claim)
         found = [self._party(self._root(claim, said, {claim.document_id})) for claim in group]
         return _joined(found, list(self._one(group, found)))
+
+    def _likely(self, group: Sequence[GroupedClaim], roots: Sequence[Root]) -> Iterator[Same]:
+        """The pairs of known roots that are likelier one than two, by the first claims that rest on them."""
+        resting: dict[str, list[int]] = {}
+        for number, root in enumerate(roots):
+            if root.key is not None:
+                resting.setdefault(root.key, []).append(number)
+        told = {key: resting_on(numbers, group, roots) for key, numbers in resting.items()}
+        for one, other in combinations(resting, 2):
+            verdict = kinship.judge(told[one], told[other], self.is_key_of)
+            if verdict is not None and verdict.likelihood >= kinship.LIKELY:
+                voices = [kinship.kind(told[each]) == "outlet" for each in (one, other)]
+                first, second = (other, one) if voices == [True, False] else (one, other)
+                name = roots[resting[first][0]].origin.name
+                rule = SHOWN.format(name, ", ".join(verdict.signs)) if verdict.signs else LIKELY.format(name)
+                yield Same(resting[first][0], resting[second][0], rule, tuple(resting[second]))
+
+    def is_key_of(self, key: str, resting: Sequence[Told]) -> bool:
+        """Whether a key is that of the root on which some claims rest."""
+        wanted = {key, self._parties.of_key(key).key if key.startswith(NAME) else key} - {None}
+        return any(self._parties.of(each.origin).key in wanted for each in resting)
 
     def _documents(self, claims: Iterable[GroupedClaim]) -> dict[str, set[str]]:
         """The keys that outlets are cited by, with their documents."""
@@ -212,6 +242,11 @@ class Chains:
     def _through(self, a: int, b: int, key: str, resting: tuple[int, ...]) -> Same:
         name = self._parties.name(key)
         return Same(a, b, BESIDE.format(name), resting, Link(key=key, name=name))
+
+
+def resting_on(numbers: Iterable[int], group: Sequence[GroupedClaim], roots: Sequence[Root]) -> list[Told]:
+    """Claims of a group, by their places in it, as their kinship is asked about."""
+    return [Told(roots[each].origin, group[each].document_id, group[each].text) for each in numbers]
 
 
 def _joined(roots: Sequence[Root], pairs: Iterable[Same]) -> list[Root]:

@@ -32,7 +32,7 @@ def groups(claims: Iterable[GroupedClaim], verdicts: Sequence[ClaimVerdict]) -> 
         claims: all claims of the story.
         verdicts: the verdicts between them.
     """
-    ordered = sorted(claims, key=_precedence)
+    ordered = sorted(claims, key=precedence)
     chains = Chains(ordered)
     members: dict[str, list[GroupedClaim]] = {}
     for claim in ordered:
@@ -114,6 +114,6 @@ def _distinct(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _precedence(claim: GroupedClaim) -> tuple[bool, datetime, str]:
+def precedence(claim: GroupedClaim) -> tuple[bool, datetime, str]:
     """Originals before copies, then by time."""
     return (claim.original_id is not None, claim.seen_at, claim.id)

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 from claimwire_nlp.attribution import papers
 from claimwire_nlp.attribution.speakers import Resolver
 from claimwire_nlp.layers import Speaker
-from claimwire_nlp.matching import beside, insertions, origins, releases, spokespeople, unresolved
+from claimwire_nlp.matching import beside, insertions, origins, releases, spokespeople, telling, unresolved
 
 OWN_VOICE = "outlet's own voice"
 OWN_VOICES = {OWN_VOICE, "credited agency"}
@@ -247,7 +247,8 @@ def in_text(
         credit: the agency that it credits, if any.
     """
     bearings = Bearings(doc, claims, entities, outlet, credit)
-    return [_resting_on(bearings.origin(claim), claim) for claim in claims]
+    found = [_resting_on(bearings.origin(claim), claim) for claim in claims]
+    return telling.marked(beside.Layout(doc), found)
 
 
 def _resting_on(origin: Origin | None, claim: ExtractedClaim) -> ExtractedClaim:

@@ -251,3 +251,14 @@ ACTS = [
 @pytest.mark.parametrize("text", ACTS)
 def test_an_act_is_told_by_the_outlet_and_not_by_who_acted(text: str) -> None:
     assert {claim.origin.key for claim in claims(text) if claim.origin} == {"name:harbour post"}
+
+
+GIVEN_TO_NOBODY = [
+    ("Two men are confirmed to have died in the mine.", "died", "outlet"),
+    ("The pumps are said to have rusted through.", "pumps", "unresolved"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "role"), GIVEN_TO_NOBODY)
+def test_what_is_given_to_nobody_is_the_outlets_unless_it_was_heard(text: str, words: str, role: str) -> None:
+    assert origin(text, words).role == role

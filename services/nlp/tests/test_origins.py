@@ -30,6 +30,7 @@ def test_a_narrated_claim_ends_in_the_agency_credited_or_in_the_outlet(
 ATTRIBUTED = [
     ("person", "mayor Ilse Okafor", "Ilse Okafor", "name:ilse okafor", "named speaker"),
     ("person", "President Ilse Okafor", None, "name:ilse okafor", "named speaker"),
+    ("person", "HON. ILSE OKAFOR", "HON", "name:ilse okafor", "named speaker"),
     ("person", "José Muñoz", None, "name:jose munoz", "named speaker"),
     ("organization", "the Coast Guard", None, "name:coast guard", "organization as speaker"),
     ("organization", "the New York Times", None, "name:new york times", "cited outlet"),

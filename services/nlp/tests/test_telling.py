@@ -34,7 +34,9 @@ def test_a_claim_shows_how_it_is_told(text: str, shown: set[str], absent: set[st
 
 
 def test_what_stands_below_the_first_sentences_is_not_at_the_top() -> None:
-    text = "The quay was shut. The crew left the ship. The fog hid the pier. The ferry sank. The mast hit a crane."
+    text = (
+        "The quay was shut. The crew left the ship. Fog hid the pier. The ferry sank. The mast hit a crane."
+    )
     assert "lead" not in (origin(text, "crane").signs or ())
 
 

@@ -32,6 +32,11 @@ PRONOUN = re.compile(r"which$", re.IGNORECASE)
 NEXT_TO = 2
 """Characters between a name and the "which" that takes it up."""
 ITS = re.compile(r"(?:its|their)\b", re.IGNORECASE)
+RUMOURED = re.compile(
+    r"\b(?:said|say|says|alleged\w*|accused|reported\w*|rumou?red|claimed|believed|understood|thought)\b",
+    re.IGNORECASE,
+)
+"""Cues that tell of words, though not of whom; others tell of an act ("was told to leave")."""
 OURS = re.compile(r"(?:our|its|the)\b|.*\b(?:our|its) ", re.IGNORECASE)
 CITED = ("cited outlet", "agency")
 """Rules by which an outlet that is cited is a root."""
@@ -183,9 +188,21 @@ class Bearings:
         if beside.heard(claim) and (report := self._report(claim)) is not None:
             return report.model_copy(update={"rule": f"{report.rule}; {NEARBY}"})
         if origin.key is None:
-            return origin
+            return self._of_nobody(claim, origin)
         around = beside.of_claim(self._layout, claim, self._outlet)
         return origin.model_copy(update={"beside": [*around, *self._gathered(around)]})
+
+    def _of_nobody(self, claim: ExtractedClaim, origin: Origin) -> Origin:
+        """What is given to nobody at all: the outlet's own, unless it was heard ("was named director")."""
+        told = claim.kind == "indirect" and claim.source is not None and not claim.via
+        if (
+            not told
+            or origin.name
+            or beside.heard(claim)
+            or RUMOURED.search(claim.cue.text if claim.cue else "")
+        ):
+            return origin
+        return origins.root("narrated", None, [], self._outlet, self._credit)
 
     def _person_in(self, sentence: Span) -> Origin | None:
         """The first person whom a sentence names."""

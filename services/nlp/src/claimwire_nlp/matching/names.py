@@ -12,7 +12,7 @@ HONORIFICS = {
     "mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "president", "minister", "senator", "sen",
     "rep", "gov", "governor", "gen", "general", "maj", "col", "lt", "capt", "sgt", "judge", "justice",
     "chancellor", "king", "queen", "prince", "princess", "pope", "rabbi", "rev", "prime", "foreign",
-    "secretary", "spokesman", "spokeswoman", "spokesperson", "ambassador", "professor", "prof",
+    "secretary", "spokesman", "spokeswoman", "spokesperson", "ambassador", "professor", "prof", "hon",
 }  # fmt: skip
 
 

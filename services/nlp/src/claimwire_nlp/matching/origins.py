@@ -131,11 +131,19 @@ def _named(source: ExtractedSource) -> Origin:
     if source.role == "outlet" or (source.role == "organization" and names.is_outlet(name)):
         return _outlet(name, "cited outlet")
     if source.role == "person":
+        name = _untruncated(source, name)
         return Origin(key=_key(names.person(name)), name=name, role="person", rule="named speaker")
     if source.role == "document":
         key = None if names.plain(name) in PAPER_NOUNS else f"document:{names.plain(name)}"
         return Origin(key=key, name=name, role="document", rule="cited document")
     return organization(name, "organization as speaker")
+
+
+def _untruncated(source: ExtractedSource, name: str) -> str:
+    """A person's name; where no more than a title was read of it ("HON"), what stands after it."""
+    if names.plain(name).rstrip(".") not in names.HONORIFICS:
+        return name
+    return names.person(source.text).title() if " " in source.text else name
 
 
 def organization(name: str, rule: str) -> Origin:

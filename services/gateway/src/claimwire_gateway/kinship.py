@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from claimwire_contracts.types import Origin
 
-LIKELY = 0.5
-"""The likelihood from which two roots are counted as one: of a doubtful pair, the likelier is true."""
+LIKELY = 0.55
+"""The likelihood from which two roots are counted as one. A little above an even chance: a group of which a
+claim was missed is counted short already."""
 TOP = 2
 """Signs that a verdict names."""
 LONG, LONGEST = 100, 2.0

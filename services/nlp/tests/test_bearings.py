@@ -78,6 +78,8 @@ def test_a_release_is_the_word_of_the_institution_that_sends_it() -> None:
 RELEASES = [
     ("Quillan Motors JSC", "The plant is shut."),
     ("Municipality of Lindau", "The road is shut."),
+    ("Harbour Ferry Company", "The ferry is late."),
+    ("Liman Feribot A.\u015e.", "The ferry is late."),
     ("Quillan", "The plant is shut. Our customers have been told."),
     ("Quillan", "For immediate release\n\nThe plant is shut."),
 ]
@@ -178,6 +180,9 @@ INSERTED = [
     ("The flood claimed the lives of nine.", "The flood claimed the lives of nine", None, None),
     ("The company announced a sale.", "The company announced a sale", None, None),
     ("The company's shop is shut.", "The company's shop is shut", None, None),
+    ("Nine vans burned, that is what the works say.", "Nine vans burned", "the works", None),
+    ("Nine vans burned, repeats Mr Vale.", "Nine vans burned", "Mr Vale", None),
+    ("Nine vans burned, Ida Vale of the works repeated.", "Nine vans burned", "Ida Vale of the works", None),
 ]  # fmt: skip
 
 

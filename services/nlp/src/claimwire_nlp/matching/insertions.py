@@ -11,9 +11,9 @@ from spacy.tokens import Doc, Span
 
 SAYING = (
     r"(?:(?:has |had |have )?(?:said|replied|added|admitted|conceded|confirmed|announced|insisted|claimed"
-    r"|warned|explained|maintained|argued|countered|contended|acknowledged|recalled|estimated|stated)"
+    r"|warned|explained|maintained|argued|countered|contended|acknowledged|recalled|estimated|stated|repeated|recounted)"
     r"|says|replies|adds|admits|concedes|confirms|insists|claims|believes|thinks|warns|maintains|argues|contends"
-    r"|acknowledges|recalls|estimates|reckons|found|finds|ruled|alleges|alleged|swears|had to admit)"
+    r"|acknowledges|recalls|repeats|estimates|reckons|found|finds|ruled|alleges|alleged|swears|had to admit)"
 )
 HOLDING = (
     r"(?:has |had |have )?(?:been )?"
@@ -35,12 +35,18 @@ COUNT = (
     r"(?:own )?(?:account|count|reckoning|estimate|telling|version|figures?|calculations?|measurements?"
     r"|words)"
 )
+WHAT = (
+    r"(?:,\s+|\b)(?:(?:that|it) (?:is|was)|that['\u2019]s|is|was) what "
+    r"(?P<speaker>(?:the |its |his |her |their |[A-Z])[^,.;:!?()\u201c\u201d\"]{2,40}?)"
+    rf" (?:{SAYING}|say|claim|maintain|insist)\b"
+)
+"""How a whole sentence is given to somebody at its end ("Nine vans burned, that is what the works say")."""
 FORMS = (
     re.compile(rf",\s+{SPEAKER} (?:told|tells) {HEARER}"),
     re.compile(rf",\s+{SPEAKER} {SAYING}(?=[,.;]| in | on | at | after |$)"),
     re.compile(rf",? as {SPEAKER} (?:{SAYING}|measured|put|reports|reported|writes)(?: it)?(?=[,.;]|$)"),
     re.compile(
-        rf",\s+(?:said|replied|added|says|explained|claims|insists|maintains|reckons)\s+{SPEAKER}(?=[,.;]|$)"
+        rf",\s+(?:said|replied|added|says|explained|claims|insists|maintains|reckons|repeats|repeated)\s+{SPEAKER}(?=[,.;]|$)"
     ),
     re.compile(rf",\s+{PRONOUN} (?:{SAYING}|claim|say|insist|maintain)(?=[,.;]|$)"),
     re.compile(rf",? as {SPEAKER} (?:has it|tells it|sees it|puts it)(?=[,.;]|$)"),
@@ -49,6 +55,7 @@ FORMS = (
     re.compile(rf"(?:,\s+|\b)[Ii]n the (?:view|eyes|words|opinion) of {SPEAKER}(?=[,.;]|$)"),
     re.compile(rf"(?:,\s+|\b)(?:[Bb]y|[Oo]n) the {COUNT} of {SPEAKER}(?=[,.;]|$)"),
     re.compile(rf"(?:,\s+|\b)[Ii]f (?:one|you) believes? {SPEAKER}(?=[,.;]|$)"),
+    re.compile(WHAT),
     re.compile(rf"(?:,\s+|\b)(?:[Bb]y|[Oo]n|[Ii]n|[Aa]ccording to) {OWNER} {COUNT}\b"),
 )
 COUNTED = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)\b"

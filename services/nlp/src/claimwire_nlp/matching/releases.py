@@ -14,7 +14,7 @@ HOUSES = re.compile(
     r"|government|headquarters|municipality|museum|bank|armed forces|general staff|court|parliament|senate"
     r"|embassy|presidency|administrators|treasury|coast guard|hospitals|trains|railways|secretariat"
     r"|ombudsman|prosecution|prosecutor|airlines?|airways|city of|county of"
-    r"|jsc|llc|oyj|s\.a|n\.v)\b"
+    r"|company|corporation|limited|jsc|llc|oyj|asa|s\.a|n\.v|b\.v|a\.s|k\.k|s\.p\.a)\b"
 )
 """Words of names that no outlet bears."""
 ACTING = (

@@ -23,6 +23,7 @@ $(READY): requirements.lock pyproject.toml $(PACKAGES:%=%/pyproject.toml)
 	@$(BIN)/python -m pip install --quiet --require-hashes -r $(VENV)/uv.txt
 	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements.lock
 	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation $(PACKAGES:%=-e ./%)
+	@$(BIN)/python -m claimwire_nlp assemble
 	@touch $@
 
 lock: ## resolve the dependencies anew into requirements.lock

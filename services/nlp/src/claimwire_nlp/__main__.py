@@ -1,10 +1,11 @@
-"""`python -m claimwire_nlp`: worker, health, annotate."""
+"""`python -m claimwire_nlp`: worker, health, annotate, assemble."""
 
 import argparse
 import sys
 from typing import get_args
 
 from claimwire_nlp import lines
+from claimwire_nlp.judge import assembly
 from claimwire_nlp.pipeline import Way, load
 
 ANNOTATE = """\
@@ -21,6 +22,8 @@ def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     if args.command == "annotate":
         return _annotate(args.model, args.attribution)
+    if args.command == "assemble":
+        return _assemble()
     from claimwire_nlp import serve  # noqa: PLC0415  annotate alone starts without the broker's packages
 
     return serve.worker() if args.command == "worker" else serve.health()
@@ -35,11 +38,23 @@ def _annotate(model: str | None, attribution: Way) -> int:
     return lines.run(lines.stdin_lines(), sys.stdout, sys.stderr, model, attribution)
 
 
+def _assemble() -> int:
+    try:
+        assembly.assembled()
+    except assembly.MissingError as error:
+        print(error, file=sys.stderr)  # noqa: T201  a command speaks to its user
+        return 2
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m claimwire_nlp", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("worker", help="take annotate, match and analyze tasks from the queue until stopped")
     commands.add_parser("health", help="exit 0 if this host's worker is alive")
+    commands.add_parser(
+        "assemble", help="put the judge's model together, once; the first match does it where nobody has"
+    )
     annotate = commands.add_parser(
         "annotate",
         help="annotate JSON lines from standard input",

@@ -1,13 +1,13 @@
 # ruff: noqa: INP001, T201  a script, which tells how far it is
-"""Let the matcher learn what its teacher holds of pairs, marked ones and others (Hinton et al. 2015).
+"""Let the matcher learn what the judge holds of pairs, marked ones and others (Hinton et al. 2015).
 
 cd services/nlp; export PYTHONPATH=../../benchmarks
 export NEWS="--ecb ECBPLUS/stories.jsonl --polnear POLNEAR/train.jsonl"
-python -m training.matcher.distil --teacher teacher.pt $NEWS --judged judged.pt --out a.pt
+python -m training.matcher.distil --judge judge.pt $NEWS --judged judged.pt --out a.pt
 python -m training.matcher.distil --judged judged.pt --marked 0 --rate 2 --temperature 1 --seed 5 --out b.pt
 
-It begins with the weights that the service reads. The teacher judges twenty pairs a second on one core, once:
-other runs read what it holds from the file. `export.py` makes one model of the runs.
+It begins with the weights that the service reads. The judge reads twenty pairs a second on one core, once:
+other runs take what it holds from the file. `export.py` makes one model of the runs.
 """
 
 import argparse
@@ -21,12 +21,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 from torch.optim import AdamW
-from training import mpnet
 from training.descent import BETAS, DECAY, LEAST_RATE, move, set_rates
+from training.judge import mpnet
+from training.judge.train import Judge, renumbered
 from training.matcher import events, news, sets
 from training.matcher.model import Matcher, couples, shipped
 from training.matcher.sets import Pair, length
-from training.matcher.teacher import Teacher, renumbered
 from training.matcher.train import SMOOTHING, batches, learned
 
 OF_EVENTS, OF_SETS, OF_NEWS = 22_400, 4_600, 11_000
@@ -41,7 +41,7 @@ SHOWN_EVERY = 50
 
 
 class Judged(NamedTuple):
-    """A pair with its label (`NONE` where nobody marked it), and the teacher's scores."""
+    """A pair with its label (`NONE` where nobody marked it), and the judge's scores."""
 
     pair: Pair
     scores: Tensor
@@ -57,16 +57,16 @@ class Asked(NamedTuple):
 
 
 def main() -> None:
-    """Let the teacher judge, train, and write the weights."""
+    """Let the judge judge, train, and write the weights."""
     args = arguments()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)  # noqa: S311  nothing secret hangs on it
-    if args.teacher:
-        teacher = Teacher(mpnet.Encoder())
-        teacher.load_state_dict(torch.load(args.teacher, map_location="cpu", weights_only=True))
+    if args.judge:
+        judge = Judge(mpnet.Encoder())
+        judge.load_state_dict(torch.load(args.judge, map_location="cpu", weights_only=True))
         pairs = drawn(args.ecb, args.polnear, rng)
-        torch.save([(pair, scores) for pair, scores in judge(teacher.eval(), pairs)], args.judged)
+        torch.save([(pair, scores) for pair, scores in read(judge.eval(), pairs)], args.judged)
     judged = [Judged(*each) for each in torch.load(args.judged, weights_only=True)]
     model = shipped()
     train(model, judged, rng, Asked(args.minutes * 60, args.rate, args.marked, args.temperature))
@@ -78,24 +78,22 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--judged", type=Path, required=True, help="file for what the teacher holds")
-    parser.add_argument("--teacher", type=Path, help="what teacher.py wrote; the file is read if left out")
-    parser.add_argument("--ecb", type=Path, help="ECB+'s stories, JSON lines; with --teacher")
+    parser.add_argument("--judged", type=Path, required=True, help="file for what the judge holds")
     parser.add_argument(
-        "--polnear", type=Path, help="PolNeAR's training articles, JSON lines; with --teacher"
+        "--judge", type=Path, help="what training/judge/train.py wrote; the file is read if left out"
     )
+    parser.add_argument("--ecb", type=Path, help="ECB+'s stories, JSON lines; with --judge")
+    parser.add_argument("--polnear", type=Path, help="PolNeAR's training articles, JSON lines; with --judge")
     parser.add_argument("--out", type=Path, required=True, help="file for the weights")
     parser.add_argument("--minutes", type=float, default=30.0, help="how long training may take")
     parser.add_argument("--rate", type=float, default=1.0, help="the share of the full learning rate")
-    parser.add_argument(
-        "--marked", type=float, default=0.3, help="what marks count beside the teacher's word"
-    )
+    parser.add_argument("--marked", type=float, default=0.3, help="what marks count beside the judge's word")
     parser.add_argument("--temperature", type=float, default=1.5, help="by which scores are softened")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
-    if args.teacher and not (args.ecb and args.polnear):
-        parser.error("--teacher judges news too: tell where they are with --ecb and --polnear")
+    if args.judge and not (args.ecb and args.polnear):
+        parser.error("--judge judges news too: tell where they are with --ecb and --polnear")
     return args
 
 
@@ -108,13 +106,13 @@ def drawn(ecb: Path, polnear: Path, rng: random.Random) -> list[Pair]:
 
 
 @torch.no_grad()
-def judge(teacher: Teacher, pairs: list[Pair]) -> Iterator[Judged]:
-    """The teacher's scores; pairs of like length are read at once."""
+def read(judge: Judge, pairs: list[Pair]) -> Iterator[Judged]:
+    """The judge's scores; pairs of like length are read at once."""
     ordered = sorted(pairs, key=length)
     for start in range(0, len(ordered), JUDGED_AT_ONCE):
         some = ordered[start : start + JUDGED_AT_ONCE]
         with torch.autocast("cpu", torch.bfloat16):
-            scores = teacher(renumbered(couples([(a, b) for a, b, _ in some]))).float()
+            scores = judge(renumbered(couples([(a, b) for a, b, _ in some]))).float()
         yield from map(Judged, some, scores)
         if start % (100 * JUDGED_AT_ONCE) == 0:
             print(f"judged {start} of {len(ordered)}", flush=True)
@@ -152,7 +150,7 @@ def _batches(judged: list[Judged], rng: random.Random) -> Iterator[list[Judged]]
 
 
 def _loss(model: Matcher, batch: list[Judged], rng: random.Random, asked: Asked) -> Tensor:
-    """How far the scores are from the teacher's, and from the label where there is one; in either order."""
+    """How far the scores are from the judge's, and from the label where there is one; in either order."""
     pairs = [(a, b) if rng.random() < 1 / 2 else (b, a) for (a, b, _), _ in batch]
     scores = model.relations(couples(pairs)).float()
     theirs = torch.stack([each.scores for each in batch])

@@ -2,7 +2,8 @@
 
 One small encoder (`models/matcher`, MiniLM trained by `training/matcher`) is asked two ways. Of one
 claim it makes a vector, once, when the claim is found; the vectors of two claims tell whether they are worth
-comparing. Of two claims read together it tells how they relate.
+comparing. Of two claims read together it tells how they relate; where it does not rule out that they do, a
+larger model is asked too (`judge`).
 """
 
 import base64
@@ -16,9 +17,10 @@ from typing import NamedTuple
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
 
+from claimwire_nlp.judge import scores as judge
 from claimwire_nlp.reading.encoder import MODEL as READER
 from claimwire_nlp.reading.encoder import one_thread
-from claimwire_nlp.reading.scores import Floats
+from claimwire_nlp.reading.scores import Floats, log_softmax
 from claimwire_nlp.reading.wordpiece import WordPiece
 
 MODEL = Path(__file__).parents[1] / "models" / "matcher"
@@ -29,6 +31,11 @@ LONGEST = 64
 WIDTH = 384
 SUREST = 6.0
 """Beyond these log-odds the model's word weighs no more."""
+UNRELATED = 0.75
+"""From here on, how likely it is that two claims have nothing to do with each other, as the small model reads
+them, the judge is not asked."""
+JUDGE = 0.85
+"""What the judge's word counts; the small model's counts the rest."""
 STEPS = 127
 """The vector's parts are kept as whole numbers up to this: a cosine is off by less than a hundredth."""
 
@@ -49,6 +56,9 @@ class Relation(NamedTuple):
     date: float
     polarity: float
     participant: float
+
+
+OTHER = Relation._fields.index("other")
 
 
 def vector(text: str) -> str:
@@ -72,9 +82,11 @@ def nearnesses(these: list[str], those: list[str]) -> Floats:
 @lru_cache(maxsize=20_000)
 def relation(a: str, b: str) -> Relation:
     """How two claims relate, read together; either order gives the same."""
-    _, scores = _run(couple(*sorted((a, b), key=lambda text: (len(text), text))))
-    likely = np.exp(scores - scores.max())
-    return Relation(*(float(each) for each in likely / likely.sum()))
+    read = couple(*sorted((a, b), key=lambda text: (len(text), text)))
+    scores = log_softmax(_run(read)[1])
+    if np.exp(scores[OTHER]) < UNRELATED:
+        scores = log_softmax((1 - JUDGE) * scores + JUDGE * log_softmax(judge.scores(*read)))
+    return Relation(*(float(each) for each in np.exp(scores)))
 
 
 def log_odds(likely: float) -> float:

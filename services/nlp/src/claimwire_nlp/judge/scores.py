@@ -9,7 +9,7 @@ import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from claimwire_nlp.judge import assembly, layout
-from claimwire_nlp.reading.encoder import one_thread
+from claimwire_nlp.reading.encoder import SLOW_JOINTS, one_thread
 from claimwire_nlp.reading.scores import Floats
 
 BERT_OPENING, BERT_PARTING = 101, 102
@@ -56,4 +56,4 @@ def _buckets() -> NDArray[np.int64]:
 def session(process: int) -> onnxruntime.InferenceSession:
     """This process's session, made when it is first needed: a session does not outlive a fork."""
     del process
-    return one_thread(assembly.assembled())
+    return one_thread(assembly.assembled(), SLOW_JOINTS)

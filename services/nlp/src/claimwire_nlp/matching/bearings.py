@@ -33,10 +33,11 @@ NEXT_TO = 2
 """Characters between a name and the "which" that takes it up."""
 ITS = re.compile(r"(?:its|their)\b", re.IGNORECASE)
 RUMOURED = re.compile(
-    r"\b(?:said|say|says|alleged\w*|accused|reported\w*|rumou?red|claimed|believed|understood|thought)\b",
+    r"\b(?:said|say|says|alleged\w*|accused|reported\w*|rumou?red|claimed|believed|understood|thought"
+    r"|concerns?|fears?|feared|worr(?:y|ies)|suspicions?|hopes?)\b",
     re.IGNORECASE,
 )
-"""Cues that tell of words, though not of whom; others tell of an act ("was told to leave")."""
+"""Cues that tell of words or of thoughts, though not of whom; others tell of an act ("was told to leave")."""
 OURS = re.compile(r"(?:our|its|the)\b|.*\b(?:our|its) ", re.IGNORECASE)
 CITED = ("cited outlet", "agency")
 """Rules by which an outlet that is cited is a root."""

@@ -52,7 +52,7 @@ def test_rounding_is_off_by_half_a_step_at_most() -> None:
 
 
 def test_distances_are_told_apart_the_finer_the_nearer() -> None:
-    row = scores._buckets()[64]
+    row = scores.buckets()[64]
     assert len(set(row[57:72])) == 15
     assert row[10] == row[12]
     assert row[63] != row[65]

@@ -1,23 +1,16 @@
 # ruff: noqa: INP001  a script's own module
 """MPNet's encoder (Song et al. 2020), eight times MiniLM's: what the judge is made of."""
 
-import math
-
 import torch
 from claimwire_nlp.judge import assembly
 from claimwire_nlp.judge.layout import BUCKETS, HEADS, INNER, LAYERS, VOCABULARY, WIDTH
+from claimwire_nlp.judge.scores import buckets
 from torch import Tensor, nn
 from torch.nn import functional
 
 POSITIONS = 514
-FARTHEST = 128
-"""Distances between pieces are told apart up to `FARTHEST`, in so many buckets."""
-FIRST = 2
-"""Positions are counted from here."""
 EPSILON = 1e-5
-OPENING, PADDING, PARTING = 0, 1, 2
-SHIFT = 4
-"""By so much its numbers of pieces lie above those of BERT, whose vocabulary it has."""
+PADDING = 1
 
 
 class Layer(nn.Module):
@@ -61,25 +54,17 @@ class Encoder(nn.Module):
             held: so many of the lower layers, and the vocabulary with them, are passed without a gradient,
                 which the distances, that are learned, would carry through them; 0 holds nothing.
         """
-        bias = self.distances(_buckets(ids.shape[1])).permute(2, 0, 1)[None]
+        bias = self.distances(torch.from_numpy(buckets()[: ids.shape[1], : ids.shape[1]])).permute(2, 0, 1)[
+            None
+        ]
         bias = bias.masked_fill(~mask[:, None, None], torch.finfo(torch.bfloat16).min)
         learned = torch.is_grad_enabled()
         with torch.set_grad_enabled(learned and not held):
-            x = self.norm(self.pieces(ids) + self.positions(torch.arange(ids.shape[1]) + FIRST))
+            x = self.norm(self.pieces(ids) + self.positions(torch.arange(ids.shape[1]) + assembly.FIRST))
         for number, layer in enumerate(self.layers):
             with torch.set_grad_enabled(learned and number >= held):
                 x = layer(x, bias)
         return x
-
-
-def _buckets(length: int) -> Tensor:
-    """The bucket of each distance (pieces x pieces), as in T5: near ones have one each, far ones share."""
-    place = torch.arange(length)
-    distance = place[:, None] - place[None]
-    half, exact = BUCKETS // 2, BUCKETS // 4
-    far = (distance.abs().clamp(min=1) / exact).log() / math.log(FARTHEST / exact) * (half - exact)
-    far = (exact + far.long()).clamp(max=half - 1)
-    return (distance < 0) * half + torch.where(distance.abs() < exact, distance.abs(), far)
 
 
 def pretrained() -> Encoder:

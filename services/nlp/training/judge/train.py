@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import torch
+from claimwire_nlp.judge.layout import HIDDEN
+from claimwire_nlp.judge.scores import MARKS, SHIFT
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim import AdamW
@@ -30,7 +32,6 @@ RATE, HEAD_RATE = 4e-5, 5e-4
 WARM_UP = 40
 HELD = 4
 """Lower layers that keep their published weights, as the vocabulary's vectors do."""
-HIDDEN = 256
 STRETCH = BATCH * SORTED
 """Pairs that are drawn at once."""
 SHARE_EARLY, SHARE_LATER = 0.45, 0.12
@@ -38,8 +39,6 @@ SHARE_EARLY, SHARE_LATER = 0.45, 0.12
 EARLY = 0.2
 """The part of the time that is early."""
 SHOWN_EVERY = 20
-BERT_OPENING, BERT_PARTING = 101, 102
-"""How the matcher's pieces number the marks that MPNet has others for."""
 
 
 class Judge(nn.Module):
@@ -61,9 +60,8 @@ class Judge(nn.Module):
 
 def renumbered(texts: Texts) -> Texts:
     """The matcher's texts in MPNet's numbers."""
-    marks = {BERT_OPENING: mpnet.OPENING, BERT_PARTING: mpnet.PARTING}
-    ids = texts.ids + mpnet.SHIFT
-    for theirs, own in marks.items():
+    ids = texts.ids + SHIFT
+    for theirs, own in MARKS.items():
         ids = ids.masked_fill(texts.ids == theirs, own)
     return texts._replace(ids=ids.masked_fill(~texts.mask, mpnet.PADDING))
 

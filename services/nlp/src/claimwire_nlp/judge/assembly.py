@@ -151,19 +151,24 @@ def changed(state: dict[str, Array]) -> dict[str, Array]:
 
 def write(state: dict[str, Array], file: BinaryIO) -> None:
     """Write the weights as the layout has them."""
+    scales: dict[str, Array] = {}
     for tensor, place in layout.places():
+        value = scales.pop(tensor.name, None)
+        if value is None:
+            value = _value(state, tensor.name, scales)
         file.write(bytes(place - file.tell()))
-        file.write(np.ascontiguousarray(_value(state, tensor.name), tensor.kind).tobytes())
+        file.write(np.ascontiguousarray(value, tensor.kind).tobytes())
 
 
-def _value(state: dict[str, Array], name: str) -> Array:
-    """A tensor of the layout."""
-    whole = name.removesuffix(".scale")
-    part = whole.rsplit(".", 1)[-1]
+def _value(state: dict[str, Array], name: str, scales: dict[str, Array]) -> Array:
+    """A tensor of the layout; of one in whole numbers, the scale is added to `scales`, by its name."""
+    part = name.rsplit(".", 1)[-1]
     if part == "pieces":
-        return _rows(state["pieces.weight"])[name != whole]
+        whole, scales[f"{name}.scale"] = _rows(state["pieces.weight"])
+        return whole
     if part in layout.MATRICES:
-        return _columns(_eased(state, whole))[name != whole]
+        whole, scales[f"{name}.scale"] = _columns(_eased(state, name))
+        return whole
     if name == "positions":
         return state["positions.weight"][FIRST : FIRST + layout.POSITIONS]
     if name == "distances":

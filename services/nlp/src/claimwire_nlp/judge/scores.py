@@ -33,7 +33,7 @@ def scores(pieces: list[int], kinds: list[int]) -> Floats:
     feed = {
         "ids": np.array([[MARKS.get(piece, piece + SHIFT) for piece in pieces]], np.int64),
         "places": np.arange(length, dtype=np.int64)[None],
-        "buckets": _buckets()[:length, :length],
+        "buckets": buckets()[:length, :length],
         "shares": (of / of.sum(1, keepdims=True)).astype(np.float32),
     }
     (found,) = session(os.getpid()).run(None, feed)
@@ -41,7 +41,7 @@ def scores(pieces: list[int], kinds: list[int]) -> Floats:
 
 
 @cache
-def _buckets() -> NDArray[np.int64]:
+def buckets() -> NDArray[np.int64]:
     """The bucket of each distance (pieces x pieces), as in T5: near ones have one each, far ones share."""
     place = np.arange(layout.POSITIONS)
     distance = place[:, None] - place[None]

@@ -60,12 +60,12 @@ class Bearings:
     ) -> None:
         self._doc, self._entities, self._outlet, self._credit = doc, entities, outlet, credit
         self._resolver = Resolver(doc)
-        self._layout = beside.Layout(doc)
+        self.layout = beside.Layout(doc)
         self._release = outlet is not None and releases.is_release(doc.text, outlet)
         self._own = origins.organization(outlet, "").key if outlet else None
         self._heard_by = _heard_by(claims)
         self._reports = [
-            (self._layout.place(claim.content.spans[0].start), claim.origin)
+            (self.layout.place(claim.content.spans[0].start), claim.origin)
             for claim in claims
             if claim.origin is not None and _rests_on_outlet(claim.origin)
         ]
@@ -90,7 +90,7 @@ class Bearings:
     def _inserted(self, claim: ExtractedClaim) -> Origin | None:
         """The origin of a claim that was read as the outlet's own, where its sentence names a speaker."""
         spans = [(span.start, span.end) for span in claim.content.spans]
-        sentence = self._layout.sentences[self._layout.place(spans[0][0]).sentence]
+        sentence = self.layout.sentences[self.layout.place(spans[0][0]).sentence]
         found = insertions.find(self._doc, sentence, spans)
         speaker = self._resolver.speaker((found.speaker,)) if found is not None else None
         if found is None or speaker is None:
@@ -142,13 +142,13 @@ class Bearings:
         if not source.spans or not form.match(source.text):
             return None
         start = source.spans[0].start
-        place = self._layout.place(start)
+        place = self.layout.place(start)
         named = spokespeople.named_between(
-            self._entities, self._layout.sentences[place.sentence].start_char, start
+            self._entities, self.layout.sentences[place.sentence].start_char, start
         )
         if form is PRONOUN:
             named &= spokespeople.named_between(self._entities, start - NEXT_TO, start, within=False)
-        elif not named and (before := self._layout.before(place)) is not None:
+        elif not named and (before := self.layout.before(place)) is not None:
             named = spokespeople.named_between(self._entities, before.start_char, before.end_char)
         return named.pop() if len(named) == 1 else None
 
@@ -184,13 +184,13 @@ class Bearings:
         """What is told without a speaker: an institution's own, a cited report's, or the outlet's."""
         if self._release and self._outlet:
             return origins.organization(self._outlet, RELEASE)
-        if (vouched := beside.vouched(self._layout, claim)) is not None and (one := self._person_in(vouched)):
+        if (vouched := beside.vouched(self.layout, claim)) is not None and (one := self._person_in(vouched)):
             return one
         if beside.heard(claim) and (report := self._report(claim)) is not None:
             return report.model_copy(update={"rule": f"{report.rule}; {NEARBY}"})
         if origin.key is None:
             return self._of_nobody(claim, origin)
-        around = beside.of_claim(self._layout, claim, self._outlet)
+        around = beside.of_claim(self.layout, claim, self._outlet)
         return origin.model_copy(update={"beside": [*around, *self._gathered(around)]})
 
     def _of_nobody(self, claim: ExtractedClaim, origin: Origin) -> Origin:
@@ -227,7 +227,7 @@ class Bearings:
             key = origins.anonymous_key(origin.name, link.name)
             rule = f"anonymous source via {link.name}"
             return origin.model_copy(update={"key": key, "via": [link], "rule": rule})
-        around = beside.of_claim(self._layout, claim, self._outlet)
+        around = beside.of_claim(self.layout, claim, self._outlet)
         only = list(self._cited) if len(self._cited) == 1 else []
         return origin.model_copy(update={"beside": list(dict.fromkeys([*around, *only]))})
 
@@ -237,7 +237,7 @@ class Bearings:
 
     def _report(self, claim: ExtractedClaim) -> Origin | None:
         """The cited report that something heard is from: the nearest of its paragraph, or the only one."""
-        place = self._layout.place(claim.content.spans[0].start)
+        place = self.layout.place(claim.content.spans[0].start)
         near = [
             (abs(there.sentence - place.sentence), there.sentence, origin)
             for there, origin in self._reports
@@ -266,7 +266,7 @@ def in_text(
     """
     bearings = Bearings(doc, claims, entities, outlet, credit)
     found = [_resting_on(bearings.origin(claim), claim) for claim in claims]
-    return telling.marked(beside.Layout(doc), found)
+    return telling.marked(bearings.layout, found)
 
 
 def _resting_on(origin: Origin | None, claim: ExtractedClaim) -> ExtractedClaim:

@@ -81,8 +81,38 @@ RELEASES = [
     ("Harbour Ferry Company", "The ferry is late."),
     ("Liman Feribot A.\u015e.", "The ferry is late."),
     ("Quillan", "The plant is shut. Our customers have been told."),
+    ("Quillan", "The board of Quillan informs its members that the plant is shut."),
+    ("Quillan", "We are shocked by the fire, and will help the families."),
     ("Quillan", "For immediate release\n\nThe plant is shut."),
 ]
+
+
+HEADED = [
+    ("Quillan", "Quillan: statement on the fire in Tarn"),
+    ("Quillan Oy", "Quillan to close its plant in Tarn"),
+    ("Quillan", "Quillan's response to the council"),
+    ("Team Vance", "Statement by the campaign on the recount"),
+    ("Team Vance", "Press release"),
+]
+
+
+@pytest.mark.parametrize(("outlet", "title"), HEADED)
+def test_an_institution_is_known_by_the_headline_of_what_it_sends(outlet: str, title: str) -> None:
+    assert is_release("The plant is shut.", outlet, title)
+    assert not is_release("The plant is shut.", outlet)
+
+
+NOT_HEADED = [
+    ("The Ferry Letter", "The Ferry Letter: who pays for the quay?"),
+    ("Ferry Watch", "Ferry Watch live: the vote"),
+    ("Ferry Watch", "Five things the press release leaves out"),
+    ("Ferry Watch", "Statement was false, says the captain"),
+]
+
+
+@pytest.mark.parametrize(("outlet", "title"), NOT_HEADED)
+def test_a_newsletter_that_is_headed_by_its_name_sends_no_release(outlet: str, title: str) -> None:
+    assert not is_release("The ferry was late.", outlet, title)
 
 
 @pytest.mark.parametrize(("outlet", "text"), RELEASES)
@@ -98,6 +128,9 @@ NO_RELEASES = [
     ("Ferry Watch", "The ferry was late, and our reporter with it."),
     ("Ferry Watch", 'The ferry was late. "Our passengers waited," the captain said.'),
     ("Ferry Watch", "Ferry Watch has talked to the captain."),
+    ("Ferry Watch", "Ferry Watch can reveal where the captain slept."),
+    ("Ferry Watch", "Ferry Watch has a photograph of the captain."),
+    ("Harbour Press Association", "The ferry was late."),
 ]
 
 
@@ -152,6 +185,15 @@ INSERTED = [
     ("The shop is shut and it rained.", "The shop is shut", None, None),
     ("The company has maintained that the shop is shut.", "The company has maintained that the shop is shut",
      "The company", None),
+    ("Three men were hurt, as the works told the Coast Ledger.", "Three men were hurt", "the works",
+     "the Coast Ledger"),
+    ("The plant was shut by noon, Corvane data show.", "The plant was shut by noon", "Corvane", None),
+    ("The prison service is sticking to eleven.", "The prison service is sticking to eleven",
+     "The prison service", None),
+    ("The company itself has it that nine were hurt.", "The company itself has it that nine were hurt",
+     "The company", None),
+    ("The owner, in a press release: nobody was hurt.", "The owner, in a press release: nobody was hurt",
+     "The owner", None),
     ("The police put the number at nine.", "The police put the number at nine", "The police", None),
     ("The company's version is that the shop is shut.", "The company's version is that the shop is shut",
      "The company", None),

@@ -147,7 +147,7 @@ def write(doc: Doc, request: Request, made_by: str) -> Annotation:
     claims = [message.claim(doc, assertion, entities, outlet, credit) for assertion in doc._.assertions]
     return Annotation(
         entities=entities,
-        claims=bearings.in_text(doc, claims, entities, outlet, credit),
+        claims=bearings.in_text(doc, claims, entities, outlet, credit, title=request.title),
         profile=profiles.document_profile(doc, request.title, entities),
         pipeline_version=made_by,
     )

@@ -57,11 +57,13 @@ class Bearings:
         entities: Sequence[ExtractedEntity],
         outlet: str | None,
         credit: str | None,
+        *,
+        title: str | None = None,
     ) -> None:
         self._doc, self._entities, self._outlet, self._credit = doc, entities, outlet, credit
         self._resolver = Resolver(doc)
         self.layout = beside.Layout(doc)
-        self._release = outlet is not None and releases.is_release(doc.text, outlet)
+        self._release = outlet is not None and releases.is_release(doc.text, outlet, title)
         self._own = origins.organization(outlet, "").key if outlet else None
         self._heard_by = _heard_by(claims)
         self._reports = [
@@ -254,6 +256,8 @@ def in_text(
     entities: Sequence[ExtractedEntity],
     outlet: str | None,
     credit: str | None,
+    *,
+    title: str | None = None,
 ) -> list[ExtractedClaim]:
     """The claims of a text, their origins told by all of it.
 
@@ -263,8 +267,9 @@ def in_text(
         entities: the text's, in the order that the claims count them by.
         outlet: whose text it is, if known.
         credit: the agency that it credits, if any.
+        title: its headline, where that is not part of the text.
     """
-    bearings = Bearings(doc, claims, entities, outlet, credit)
+    bearings = Bearings(doc, claims, entities, outlet, credit, title=title)
     found = [_resting_on(bearings.origin(claim), claim) for claim in claims]
     return telling.marked(bearings.layout, found)
 

@@ -26,7 +26,7 @@ SPEAKER = (
     r"(?P<speaker>(?:an? |the |one |two |three |several |his |her |its |their |[A-Z])"
     r"[^,.;:!?()\u201c\u201d\"]{2,90}?)"
 )
-PRONOUN = r"(?P<speaker>he|she|they)"
+PRONOUN = r"(?P<speaker>he|she|they|it)"
 OWNER = (
     r"(?P<speaker>(?:[Tt]he |[Ii]ts |[Hh]is |[Hh]er |[Tt]heir |[A-Z])"
     r"[^,.;:!?()\u201c\u201d\"]{2,50}?)(?:['\u2019]s|s['\u2019])"
@@ -43,6 +43,8 @@ WHAT = (
 """How a whole sentence is given to somebody at its end ("Nine vans burned, that is what the works say")."""
 FORMS = (
     re.compile(rf",\s+{SPEAKER} (?:told|tells) {HEARER}"),
+    re.compile(rf",? as {SPEAKER} (?:told|informed) {HEARER}"),
+    re.compile(rf",\s+{SPEAKER} (?:data|figures|records|documents) (?:show|suggest|indicate)s?(?=[,.;]|$)"),
     re.compile(rf",\s+{SPEAKER} {SAYING}(?=[,.;]| in | on | at | after |$)"),
     re.compile(rf",? as {SPEAKER} (?:{SAYING}|measured|put|reports|reported|writes)(?: it)?(?=[,.;]|$)"),
     re.compile(
@@ -67,6 +69,17 @@ LEADING = (
     re.compile(
         rf"{SPEAKER}(?:, which)? (?:has |had |have )?puts?"
         r" (?:it|(?:the|its|his|her|their) [\w ]{3,40}) at\b"
+    ),
+    re.compile(
+        rf"(?:But |And |Yet )?{SPEAKER} (?:still )?"
+        r"(?:(?:is|are|was|were) sticking|sticks?|stuck|holds|held|stands|stood)"
+        r" (?:fast )?(?:to|by) (?:(?:its|his|her|their|the) [\w ]{3,30} of )?(?=\d|[a-z])"
+    ),
+    re.compile(
+        rf"(?:But |And |Yet )?{SPEAKER} (?:itself |himself |herself |themselves )?ha(?:s|d|ve) it that\b"
+    ),
+    re.compile(
+        rf"{SPEAKER}, in (?:an?|its|his|her|their) (?:\w+ )?(?:release|statement|letter|post|communiqu\w+):"
     ),
     re.compile(rf"{SPEAKER} speaks? of (?:only |some |about |at least |more than )?(?:\d|{COUNTED})"),
     re.compile(rf"{SPEAKER} (?:has |had |have )?(?:given|gives?) the (?:date|number|figure|toll|time) as\b"),

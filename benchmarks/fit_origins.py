@@ -24,7 +24,7 @@ from claimwire_client import Submission
 from claimwire_contracts.messages import Annotate, ExtractedClaim, Fingerprint, Prepare, Prepared
 from claimwire_contracts.types import Claim
 from claimwire_gateway import corroboration, kinship, owners
-from claimwire_gateway.chains import Chains, GroupedClaim, resting_on
+from claimwire_gateway.chains import Chains, GroupedClaim
 from claimwire_gateway.grouping import Copy, CopyEdge, Member, copies
 from claimwire_ingest.prepare import prepare
 from claimwire_ingest.settings import Settings
@@ -174,17 +174,12 @@ def _copy(a: str, b: str, prints: dict[str, Fingerprint]) -> Iterator[CopyEdge]:
 
 def examples(group: Group) -> Iterator[Example]:
     """The pairs of a group's known roots that are surely one, or surely two."""
-    roots = group.chains.told(group.claims)
-    resting: dict[str, list[int]] = {}
-    for number, root in enumerate(roots):
-        if root.key is not None:
-            resting.setdefault(root.key, []).append(number)
+    resting = group.chains.resting(group.claims, group.chains.told(group.claims))
     if len(resting) == 1 or 1 < group.independent < len(resting):
         return
-    told = [resting_on(numbers, group.claims, roots) for numbers in resting.values()]
-    for one, other in combinations(told, 2):
+    for one, other in combinations(resting.values(), 2):
         shown = kinship.signs(one, other, group.chains.is_key_of)
-        yield Example(group.event, shown, group.independent == 1, 1 / (len(told) - 1))
+        yield Example(group.event, shown, group.independent == 1, 1 / (len(resting) - 1))
 
 
 def fit(found: Sequence[Example]) -> dict[str, float]:

@@ -57,6 +57,12 @@ def test_words_of_a_speaker_beside_a_claim_speak_for_her() -> None:
     assert beside.likelihood > apart.likelihood
 
 
+def test_words_of_somebody_else_beside_a_claim_are_a_sign_of_their_own() -> None:
+    beside_another = told("Echo", "outlet", "told", near=["name:petr aldous"])
+    assert "outlet: others" in kinship.signs([VANCE], [beside_another], meant)
+    assert "outlet: others" not in kinship.signs([VANCE], [BESIDE_HER], meant)
+
+
 def test_a_word_that_two_names_share_is_a_sign() -> None:
     one, other = told("Harbour Police", "organization"), told("Verhold Police", "organization")
     assert "a word of their names" in kinship.signs([one], [other], meant)

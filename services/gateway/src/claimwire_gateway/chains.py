@@ -31,9 +31,14 @@ ALIKE = "described alike"
 VOICED = "speaks for a body that is not told, and one says the same"
 HOUSE = "an unnamed source of that body"
 HOUSED = "speaks for a body of such a name, and only one says the same"
+SEATED = "speaks for a body of that kind"
+KINDRED = "a body of such a name"
+VERBATIM = "in the same words"
 HEARD = "one outlet and whom it heard"
 OWNER = "one owner: {}"
 BESIDE = "cited report nearby: {}"
+LONG = 10
+"""Words from which the same ones in two outlets were not written twice."""
 LIKELY = "likely one with {}"
 SHOWN = "likely one with {} ({})"
 
@@ -109,19 +114,31 @@ class Chains:
 
     def _likely(self, group: Sequence[GroupedClaim], roots: Sequence[Root]) -> Iterator[Same]:
         """The pairs of known roots that are likelier one than two, by the first claims that rest on them."""
-        resting: dict[str, list[int]] = {}
-        for number, root in enumerate(roots):
-            if root.key is not None:
-                resting.setdefault(root.key, []).append(number)
-        told = {key: resting_on(numbers, group, roots) for key, numbers in resting.items()}
-        for one, other in combinations(resting, 2):
+        told = self.resting(group, roots)
+        first_of = {root.key: number for number, root in reversed(list(enumerate(roots)))}
+        for one, other in combinations(told, 2):
             verdict = kinship.judge(told[one], told[other], self.is_key_of)
             if verdict is not None and verdict.likelihood >= kinship.LIKELY:
                 voices = [kinship.kind(told[each]) == "outlet" for each in (one, other)]
                 first, second = (other, one) if voices == [True, False] else (one, other)
-                name = roots[resting[first][0]].origin.name
+                name = roots[first_of[first]].origin.name
                 rule = SHOWN.format(name, ", ".join(verdict.signs)) if verdict.signs else LIKELY.format(name)
-                yield Same(resting[first][0], resting[second][0], rule, tuple(resting[second]))
+                resting = tuple(number for number, root in enumerate(roots) if root.key == second)
+                yield Same(first_of[first], first_of[second], rule, resting)
+
+    def resting(self, group: Sequence[GroupedClaim], roots: Sequence[Root]) -> dict[str, list[Told]]:
+        """The claims that rest on each known root, by its key, as their kinship is asked about.
+
+        Args:
+            group: claims of one group, originals first.
+            roots: what each of them rests on.
+        """
+        found: dict[str, list[Told]] = {}
+        for claim, root in zip(group, roots, strict=True):
+            if root.key is not None:
+                told = Told(root.origin, claim.document_id, claim.text)
+                found.setdefault(root.key, []).append(told)
+        return found
 
     def is_key_of(self, key: str, resting: Sequence[Told]) -> bool:
         """Whether a key is that of the root on which some claims rest."""
@@ -190,9 +207,24 @@ class Chains:
             yield from self._alike(a, b, roots[a].origin, roots[b].origin)
             if self._of_house(roots[a], roots[b]) or self._of_house(roots[b], roots[a]):
                 yield Same(a, b, HOUSE, (a, b))
+        for a, b in combinations(known, 2):
+            yield from self._of_kind(a, b, roots[a], roots[b])
+            voices = roots[a].origin.role == roots[b].origin.role == "outlet"
+            if voices and _verbatim(group[a].text, group[b].text):
+                yield Same(a, b, VERBATIM, (b,))
         yield from self._for_the_only_body([(number, roots[number]) for number in known])
         for a in known:
             yield from self._beside(a, group, roots)
+
+    def _of_kind(self, a: int, b: int, one: Root, other: Root) -> Iterator[Same]:
+        """A person and a body that is theirs by its kind or name, two bodies whose names mean the same."""
+        places = {root.origin.role: number for number, root in ((b, other), (a, one))}
+        keys = {root.origin.role: root.key or "" for root in (other, one)}
+        if keys.keys() == {"person", "organization"}:
+            if self._parties.sits_in(keys["person"], keys["organization"]):
+                yield Same(a, b, SEATED, (places["person"],))
+        elif keys.keys() == {"organization"} and self._parties.kindred(one.key or "", other.key or ""):
+            yield Same(a, b, KINDRED, (b,))
 
     def _for_the_only_body(self, known: Sequence[tuple[int, Root]]) -> Iterator[Same]:
         """Those who may well speak for a body are one with it where no other body says the same.
@@ -244,11 +276,6 @@ class Chains:
         return Same(a, b, BESIDE.format(name), resting, Link(key=key, name=name))
 
 
-def resting_on(numbers: Iterable[int], group: Sequence[GroupedClaim], roots: Sequence[Root]) -> list[Told]:
-    """Claims of a group, by their places in it, as their kinship is asked about."""
-    return [Told(roots[each].origin, group[each].document_id, group[each].text) for each in numbers]
-
-
 def _joined(roots: Sequence[Root], pairs: Iterable[Same]) -> list[Root]:
     """The roots with one key where they are one, the first one's, and the rule at those that rest on it."""
     keys = [root.key for root in roots]
@@ -270,6 +297,12 @@ def _resting(origin: Origin, same: Same) -> Origin:
         return origin.model_copy(update={"rule": rule})
     voice = {"name": same.through.name} if origin.role == "outlet" else {"via": [*origin.via, same.through]}
     return origin.model_copy(update={"rule": rule, **voice})
+
+
+def _verbatim(one: str, other: str) -> bool:
+    """Whether one text is a long part of another, word by word."""
+    short, whole = sorted((kinship.WORD.findall(text.casefold()) for text in (one, other)), key=len)
+    return len(short) >= LONG and f" {' '.join(short)} " in f" {' '.join(whole)} "
 
 
 def _told_apart(a: Origin, b: Origin) -> bool:

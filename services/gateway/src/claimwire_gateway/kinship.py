@@ -98,11 +98,14 @@ def signs(one: Sequence[Told], other: Sequence[Told], meant: Meant) -> Signs:
     found: Signs = {"+".join(kinds): 1.0, "alike": _alike(one, other)}
     if {told.document_id for told in one} & {told.document_id for told in other}:
         found["one document"] = 1.0
-    near = _near(one, other, meant) or _near(other, one, meant)
+    both = ((one, other), (other, one))
+    near = any(_near(*each, meant) for each in both)
     for name, told in _sides(one, other):
         found |= {f"{name}: {sign}": value for sign, value in _shown(told)}
         if near:
             found[f"{name}: near"] = 1.0
+        if any(_others(mine, theirs, meant) for mine, theirs in both if mine[0] in told):
+            found[f"{name}: others"] = 1.0
     return found | dict(_of_names(one, other, kinds))
 
 
@@ -142,6 +145,11 @@ def _shown(told: Sequence[Told]) -> Iterator[tuple[str, float]]:
 def _near(one: Sequence[Told], other: Sequence[Told], meant: Meant) -> bool:
     """Whether the words of one root stand beside what the other tells."""
     return any(meant(key, one) for told in other for key in told.origin.near)
+
+
+def _others(one: Sequence[Told], other: Sequence[Told], meant: Meant) -> bool:
+    """Whether words of somebody else stand beside what one root tells."""
+    return any(not meant(key, other) for told in one for key in told.origin.near)
 
 
 def _of_names(

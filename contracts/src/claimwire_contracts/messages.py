@@ -139,6 +139,8 @@ class ClaimProfile(Noun):
     source: str | None = None
     frame: dict[str, list[str]] = {}
     """Who does what: the words that fill `predicate`, `mode`, `subject`, `object` and `with`."""
+    before: str = ""
+    """What it is read with: the words that its text tells just before it, and who says it."""
     vector: str = ""
     """Where its meaning lies among those of all claims: int8, as base64."""
     tolls: list[Quantity] = []

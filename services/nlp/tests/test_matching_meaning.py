@@ -2,21 +2,23 @@
 
 import pytest
 from claimwire_nlp.matching import meaning
+from claimwire_nlp.matching.meaning import Wording
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 texts = st.text(max_size=200)
+wordings = st.builds(Wording, texts, texts)
 
 
-@given(texts, texts)
+@given(wordings, wordings)
 @settings(max_examples=30, deadline=None)
-def test_two_claims_relate_alike_in_either_order(a: str, b: str) -> None:
+def test_two_claims_relate_alike_in_either_order(a: Wording, b: Wording) -> None:
     assert meaning.relation(a, b) == meaning.relation(b, a)
 
 
-@given(texts, texts)
+@given(wordings, wordings)
 @settings(max_examples=30, deadline=None)
-def test_the_chances_of_all_relations_add_up_to_one(a: str, b: str) -> None:
+def test_the_chances_of_all_relations_add_up_to_one(a: Wording, b: Wording) -> None:
     assert sum(meaning.relation(a, b)) == pytest.approx(1, abs=1e-5)
 
 

@@ -3,12 +3,13 @@
 
 cd services/nlp; python -m training.judge.export --weights a.pt b.pt
 
-Of several runs the mean is written (Wortsman et al. 2022). A matrix's change is written as a product of two
+Of several runs the mean is written. A matrix's change is written as a product of two
 thin matrices (as in LoRA, Hu et al. 2022), which holds nearly all of it.
 """
 
 import argparse
 import random
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,9 @@ import torch
 from claimwire_nlp.judge import assembly, layout
 from claimwire_nlp.judge.layout import Array
 from torch import Tensor, nn
-from training.judge import graph, mpnet
-from training.judge.train import Judge, renumbered
-from training.matcher import events
-from training.matcher.model import couples
+from training.judge import graph, mpnet, near
+from training.judge.train import ENCODER, Judge, in_context
+from training.runs import mean
 
 RANK = 64
 OVERSAMPLED, PASSES = 32, 4
@@ -27,9 +27,8 @@ OVERSAMPLED, PASSES = 32, 4
 MATRIX = 2
 SHARE, LEAST = 0.75, 1e-5
 """The share of an input's scale that is taken over by the weights."""
-WATCHED = 200
-"""Pairs of the events by which the inputs' scales are known."""
-ENCODER = "encoder."
+FEW, WATCHED = 2000, 200
+"""Pairs of the first events, and those of them by which the inputs' scales are known."""
 
 
 def main() -> None:
@@ -47,12 +46,6 @@ def main() -> None:
     state = mean(args.weights)
     np.savez(args.out / assembly.CHANGE, **change(state), **eases(state))
     (args.out / assembly.GRAPH).write_bytes(graph.model().SerializeToString(deterministic=True))
-
-
-def mean(paths: list[Path]) -> dict[str, Tensor]:
-    """The mean of several runs' weights."""
-    runs = [torch.load(path, map_location="cpu", weights_only=True) for path in paths]
-    return {name: torch.stack([run[name] for run in runs]).mean(0) for name in runs[0]}
 
 
 def change(state: dict[str, Tensor]) -> dict[str, Array]:
@@ -79,8 +72,8 @@ def eases(state: dict[str, Tensor]) -> dict[str, Array]:
         for name in layout.EASED:
             _watch(layer.get_submodule(name), f"layers.{number}.{name}", greatest)
     rng = random.Random(0)  # noqa: S311  nothing secret hangs on it
-    for a, b, _ in rng.sample(events.pairs(events.read(), rng), WATCHED):
-        model.eval()(renumbered(couples([(a, b)])))
+    for a, b, _ in rng.sample(near.drawn(islice(near.read(), FEW), rng), WATCHED):
+        model.eval()(in_context([(a, b)]))
     return {f"{name}.ease": _ease(state[f"{ENCODER}{name}.weight"], most) for name, most in greatest.items()}
 
 

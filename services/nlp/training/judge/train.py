@@ -1,44 +1,49 @@
 # ruff: noqa: INP001, T201  a script, which tells how far it is
-"""Train the judge: MPNet with the matcher's head, on the matcher's pairs.
+"""Train the judge: MPNet with the matcher's head, on pairs of claims in their context.
 
 cd services/nlp; export PYTHONPATH=../../benchmarks
-python -m training.judge.train --minutes 66 --seed 1 --out a.pt
+python -m training.judge.train --minutes 68 --seed 1 --out a.pt
 
-A step takes three to five seconds on one core; the rate falls to nothing as the time ends, however many steps
-that are. `export.py` makes one model of several runs.
+It goes on from the judge that the service reads, or from MPNet as published (`--published`), which wants more
+time. A step takes three to five seconds on one core; the rate falls to nothing as the time ends, however many
+steps that are. `export.py` makes one model of several runs.
 """
 
 import argparse
 import random
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
+from claimwire_nlp.judge import assembly
 from claimwire_nlp.judge.layout import HIDDEN
 from claimwire_nlp.judge.scores import MARKS, SHIFT
+from claimwire_nlp.matching import meaning
+from claimwire_nlp.matching.meaning import Wording
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim import AdamW
 from training.descent import DECAY, move, set_rates
 from training.encoder import DROPOUT
-from training.judge import mpnet
-from training.matcher import events, sets
-from training.matcher.model import Texts, compared, couples
-from training.matcher.sets import LABELS, Pair, length
-from training.matcher.train import BATCH, SMOOTHING, SORTED, Source, batches, learned
+from training.judge import mpnet, near
+from training.judge.near import Couple
+from training.matcher import sets
+from training.matcher.model import Texts, compared, padded
+from training.matcher.sets import LABELS
+from training.matcher.train import SMOOTHING, batches, learned
 
-RATE, HEAD_RATE = 4e-5, 5e-4
-WARM_UP = 40
+RATE, HEAD_RATE = 2e-5, 2.4e-4
+WARM_UP = 30
 HELD = 4
 """Lower layers that keep their published weights, as the vocabulary's vectors do."""
-STRETCH = BATCH * SORTED
-"""Pairs that are drawn at once."""
-SHARE_EARLY, SHARE_LATER = 0.45, 0.12
-"""The sets' share of them, at first and later."""
-EARLY = 0.2
-"""The part of the time that is early."""
+BATCH = 32
+"""Pairs of one step."""
+SHARE_OF_SETS = 0.1
+"""So many of the sets' pairs are drawn beside the events'."""
 SHOWN_EVERY = 20
+ENCODER = "encoder."
+"""How the names of the encoder's weights begin here."""
 
 
 class Judge(nn.Module):
@@ -58,6 +63,31 @@ class Judge(nn.Module):
         return scores
 
 
+class Source(NamedTuple):
+    """What the pairs are drawn from."""
+
+    pairs: list[near.Near]
+    stories: list[sets.Story]
+
+    def batches(self, rng: random.Random) -> list[list[Couple]]:
+        """One epoch's pairs."""
+        found = near.drawn(self.pairs, rng)
+        of_sets = sets.pairs(self.stories, rng)[: int(len(found) * SHARE_OF_SETS)]
+        found += [(Wording(a), Wording(b), label) for a, b, label in of_sets]
+        rng.shuffle(found)
+        return batches(found, rng, near.length, BATCH)
+
+
+def shipped() -> Judge:
+    """The judge that the service reads, before its weights are rounded."""
+    model = Judge(mpnet.pretrained())
+    state, changed = model.state_dict(), assembly.changed(assembly.published())
+    for name in state:
+        state[name] = torch.from_numpy(changed[name.removeprefix(ENCODER)])
+    model.load_state_dict(state)
+    return model
+
+
 def renumbered(texts: Texts) -> Texts:
     """The matcher's texts in MPNet's numbers."""
     ids = texts.ids + SHIFT
@@ -66,19 +96,25 @@ def renumbered(texts: Texts) -> Texts:
     return texts._replace(ids=ids.masked_fill(~texts.mask, mpnet.PADDING))
 
 
+def in_context(pairs: list[tuple[Wording, Wording]]) -> Texts:
+    """Pairs of claims as the judge reads them."""
+    return renumbered(padded([meaning.in_context(*meaning.ordered(*pair)) for pair in pairs]))
+
+
 def main() -> None:
     """Train, and write the weights."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, required=True, help="file for the weights")
-    parser.add_argument("--minutes", type=float, default=45.0, help="how long it may take")
+    parser.add_argument("--published", action="store_true", help="begin with MPNet as it was published")
+    parser.add_argument("--minutes", type=float, default=68.0, help="how long it may take")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
-    model = Judge(mpnet.pretrained())
+    model = Judge(mpnet.pretrained()) if args.published else shipped()
     train(model, random.Random(args.seed), args.minutes * 60)  # noqa: S311  nothing secret hangs on it
     torch.save(model.state_dict(), args.out)
 
@@ -86,36 +122,19 @@ def main() -> None:
 def train(model: Judge, rng: random.Random, seconds: float) -> None:
     """Move the weights until the time is over."""
     optimizer = _optimizer(model)
-    source = Source(sets.read(), events.read())
+    source = Source(list(near.read()), sets.read())
     began = time.monotonic()
-
-    def passed() -> float:
-        return (time.monotonic() - began) / seconds
-
-    for step, batch in enumerate(drawn(source, rng, passed), 1):
-        share = min(1.0, step / WARM_UP) * max(0.0, 1 - passed())
-        set_rates(optimizer, (RATE, HEAD_RATE), share)
-        loss = _step(model, batch, optimizer)
-        if step % SHOWN_EVERY == 0:
-            print(f"step {step}, {passed():.0%} of the time: loss {loss:.3f}", flush=True)
-
-
-def drawn(source: Source, rng: random.Random, passed: Callable[[], float]) -> Iterator[list[Pair]]:
-    """Batches of the sets' and the events' pairs, until all of the time has passed."""
-    of_sets: list[Pair] = []
-    of_events: list[Pair] = []
-    while passed() < 1:
-        if len(of_sets) < STRETCH:
-            of_sets = sets.pairs(source.stories, rng)
-        if len(of_events) < STRETCH:
-            of_events = events.pairs(source.events, rng)
-            rng.shuffle(of_events)
-        share = int(STRETCH * (SHARE_EARLY if passed() < EARLY else SHARE_LATER))
-        some = of_sets[:share] + of_events[: STRETCH - share]
-        of_sets, of_events = of_sets[share:], of_events[STRETCH - share :]
-        for batch in batches(some, rng, length, BATCH):
-            if passed() < 1:
-                yield batch
+    step = 0
+    while True:
+        for batch in source.batches(rng):
+            passed = (time.monotonic() - began) / seconds
+            if passed >= 1:
+                return
+            step += 1
+            set_rates(optimizer, (RATE, HEAD_RATE), min(1.0, step / WARM_UP) * (1 - passed))
+            loss = _step(model, batch, optimizer)
+            if step % SHOWN_EVERY == 0:
+                print(f"step {step}, {passed:.0%} of the time: loss {loss:.3f}", flush=True)
 
 
 def _optimizer(model: Judge) -> AdamW:
@@ -127,10 +146,10 @@ def _optimizer(model: Judge) -> AdamW:
     return AdamW([{"params": encoder}, {"params": heads}], weight_decay=DECAY, fused=True)
 
 
-def _step(model: Judge, batch: list[Pair], optimizer: AdamW) -> float:
+def _step(model: Judge, batch: list[Couple], optimizer: AdamW) -> float:
     model.train()
     with torch.autocast("cpu", torch.bfloat16):
-        scores = model(renumbered(couples([(a, b) for a, b, _ in batch])), HELD).float()
+        scores = model(in_context([(a, b) for a, b, _ in batch]), HELD).float()
     labels = torch.tensor([label for *_, label in batch])
     loss = functional.cross_entropy(scores, labels, label_smoothing=SMOOTHING)
     move(model, loss, optimizer)

@@ -12,7 +12,6 @@ that is what the printed figures tell. Then the weights of all are written.
 import argparse
 import json
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,10 +19,9 @@ import gold_events
 import torch
 from claimwire_nlp.matching import agreement
 from claimwire_nlp.matching.agreement import OUTCOMES, Signs
-from claimwire_nlp.matching.pairs import pairs
 from torch import Tensor
 from torch.nn import functional
-from training.matcher.events import Told, told
+from training.matcher.events import compared, told
 
 OUT = Path(agreement.__file__).with_name("agreement.json")
 SAME, CONFLICT, UPDATE, OTHER = range(len(OUTCOMES))
@@ -62,31 +60,14 @@ def of_event(event: gold_events.Event) -> Iterator[Example]:
     """The pairs of an event's marked claims that would be compared."""
     between = {frozenset(each.groups): CONFLICT for each in event.conflicts}
     between |= {frozenset(groups): UPDATE for groups in event.updates}
-    articles = [told(article) for article in event.articles]
-    for one, other in combinations(articles, 2):
-        for a, b in pairs(one.document, other.document):
-            mine, theirs = one.groups.get(a.claim.id), other.groups.get(b.claim.id)
-            if mine and theirs:
-                yield Example(event.id, agreement.signs(a, b), _outcome(mine, theirs, between))
-    for article in articles:
-        yield from of_article(event.id, article, between)
+    for a, b, mine, theirs in compared([told(article) for article in event.articles]):
+        yield Example(event.id, agreement.signs(a, b), _outcome(mine, theirs, between))
 
 
 def _outcome(mine: set[str], theirs: set[str], between: dict[frozenset[str], int]) -> int:
     """What two claims are to each other that assert these gold groups."""
     found = {between.get(frozenset((x, y)), OTHER) for x in mine for y in theirs}
     return SAME if mine & theirs else min(found)
-
-
-def of_article(event: str, article: Told, between: dict[frozenset[str], int]) -> Iterator[Example]:
-    """The pairs of one article's claims: it repeats itself in its title alone, and may tell both sides."""
-    for a, b in pairs(article.document, article.document):
-        one, other = a.claim, b.claim
-        within = one.text in other.text or other.text in one.text
-        mine, theirs = article.groups[one.id], article.groups[other.id]
-        once = one.id < other.id and not within and not mine & theirs and one.id not in article.headed
-        if once and mine and theirs:
-            yield Example(event, agreement.signs(a, b), _outcome(mine, theirs, between))
 
 
 def fit(examples: list[Example]) -> Tensor:

@@ -5,8 +5,9 @@
 """
 
 import random
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from itertools import combinations, combinations_with_replacement
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ import gold_events
 from claimwire_contracts.messages import Annotate, ClaimInStore, DocumentInStore, ExtractedClaim
 from claimwire_contracts.types import GAP
 from claimwire_nlp.annotate import annotate
+from claimwire_nlp.matching.pairs import Claim
+from claimwire_nlp.matching.pairs import pairs as pairs_of
 from training.matcher.sets import FIGURE, LABELS, NUMBER, OTHER, SAME, Pair
 
 FOLDER = Path(__file__).parent / "events"
@@ -29,6 +32,8 @@ COVERED = 0.7
 """Share of a mark's words from which a longer claim asserts it too."""
 
 Span = tuple[int, int]
+Relations = dict[frozenset[str], int | None]
+"""What two groups are to each other: a label, None where one updates the other."""
 
 
 class Told(NamedTuple):
@@ -40,6 +45,18 @@ class Told(NamedTuple):
     """The claims of its title."""
 
 
+class Compared(NamedTuple):
+    """Two marked claims of one event that the service would compare, with their gold groups."""
+
+    a: Claim
+    b: Claim
+    mine: set[str]
+    theirs: set[str]
+
+
+Near = Callable[[DocumentInStore, DocumentInStore], Iterator[tuple[Claim, Claim]]]
+
+
 class Mark(NamedTuple):
     """A claim that is marked: its article, and its readings, each with the groups that it asserts."""
 
@@ -48,10 +65,10 @@ class Mark(NamedTuple):
 
 
 class Event(NamedTuple):
-    """An event's marks, and what two groups are to each other: a label, None where one updates the other."""
+    """An event's marks, and what its groups are to each other."""
 
     marks: list[Mark]
-    relations: dict[frozenset[str], int | None]
+    relations: Relations
 
 
 def read(folder: Path = FOLDER) -> list[Event]:
@@ -70,13 +87,33 @@ def neighbours(events: list[Event], rng: random.Random) -> list[tuple[str, str]]
     return [(a, b) for a, b, label in pairs(events, rng) if label != OTHER]
 
 
+def compared(articles: list[Told], near: Near = pairs_of) -> Iterator[Compared]:
+    """The pairs of marked claims that would be compared, by what finds those of two documents.
+
+    An article repeats itself in its title alone, and may tell both sides: of its own pairs are left out those
+    of claims in the title, or in each other.
+    """
+    for one, other in combinations_with_replacement(articles, 2):
+        for a, b in near(one.document, other.document):
+            mine, theirs = one.groups[a.claim.id], other.groups[b.claim.id]
+            if mine and theirs and (one is not other or _told_apart(a.claim, b.claim, one)):
+                yield Compared(a, b, mine, theirs)
+
+
+def _told_apart(one: ClaimInStore, other: ClaimInStore, article: Told) -> bool:
+    """Whether two claims of an article, each pair in one order, are two assertions of its text."""
+    within = one.text in other.text or other.text in one.text
+    twice = article.groups[one.id] & article.groups[other.id]
+    return one.id < other.id and not within and not twice and one.id not in article.headed
+
+
 def _of(event: Event, rng: random.Random) -> Iterator[Pair]:
     for one, other in combinations(event.marks, 2):
         for _ in range(TIMES):
             (a, mine), (b, theirs) = rng.choice(one.readings), rng.choice(other.readings)
-            label = _label(event, mine, theirs)
+            label = label_of(event.relations, mine, theirs)
             if label is None:
-                yield a, b, NUMBER if FIGURE.search(a) and FIGURE.search(b) else POLARITY
+                yield a, b, label_of_change(a, b)
             elif label == OTHER:
                 if rng.random() < _share(a, b) / TIMES:
                     yield a, b, OTHER
@@ -84,12 +121,24 @@ def _of(event: Event, rng: random.Random) -> Iterator[Pair]:
                 yield a, b, label
 
 
-def _label(event: Event, mine: frozenset[str], theirs: frozenset[str]) -> int | None:
+def label_of(relations: Relations, mine: AbstractSet[str], theirs: AbstractSet[str]) -> int | None:
+    """What two claims that assert these groups are to each other; None where one updates the other."""
     if mine & theirs:
         return SAME
-    between = [frozenset((x, y)) for x in mine for y in theirs]
-    known = [event.relations[both] for both in between if both in event.relations]
+    between = [frozenset((x, y)) for x in sorted(mine) for y in sorted(theirs)]
+    known = [relations[both] for both in between if both in relations]
     return known[0] if known else OTHER
+
+
+def label_of_change(a: str, b: str) -> int:
+    """What a claim and one that updates it are to each other as if of one time."""
+    return NUMBER if FIGURE.search(a) and FIGURE.search(b) else POLARITY
+
+
+def relations_of(event: gold_events.Event) -> Relations:
+    """What two groups of an event are to each other."""
+    found: Relations = {frozenset(groups): None for groups in event.updates}
+    return found | {frozenset(each.groups): LABELS.index(each.kind) for each in event.conflicts}
 
 
 def _share(a: str, b: str) -> float:
@@ -98,9 +147,7 @@ def _share(a: str, b: str) -> float:
 
 
 def _event(event: gold_events.Event) -> Event:
-    relations: dict[frozenset[str], int | None] = {frozenset(groups): None for groups in event.updates}
-    relations |= {frozenset(each.groups): LABELS.index(each.kind) for each in event.conflicts}
-    return Event([mark for article in event.articles for mark in _marks(article)], relations)
+    return Event([mark for article in event.articles for mark in _marks(article)], relations_of(event))
 
 
 def _marks(article: gold_events.Article) -> Iterator[Mark]:

@@ -4,8 +4,8 @@
 cd services/nlp; python -m training.matcher.export --weights matcher.pt [--out FOLDER]
 cd services/nlp; python -m training.matcher.export --weights a.pt b.pt --keep 0.2
 
-Of several runs that began with the same weights the mean is written, with a share of those weights if asked
-(Wortsman et al. 2022). It replaces the model that they began with, unless `--out` says where else.
+Of several runs that began with the same weights the mean is written, with a share of those weights if asked.
+It replaces the model that they began with, unless `--out` says where else.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from claimwire_nlp.matching.meaning import MODEL
 from torch import Tensor
 from training.matcher.model import Matcher, shipped
 from training.quantised import Face, write
+from training.runs import mean
 
 AXES = {name: {1: "pieces"} for name in ("ids", "kind")}
 EXAMPLE = (torch.ones(1, 16, dtype=torch.long), torch.tensor([[0] * 8 + [1] * 8]))
@@ -39,20 +40,16 @@ def main() -> None:
     )
     args = parser.parse_args()
     model = Matcher()
-    model.load_state_dict(mean(args.weights, args.keep, args.begun))
+    model.load_state_dict(kept(mean(args.weights), args.keep, args.begun))
     args.out.mkdir(parents=True, exist_ok=True)
     face = Face(("ids", "kind"), ("vector", "scores"), EXAMPLE, AXES)
     write(model, model.encoder, face, args.out / "model.onnx")
 
 
-def mean(paths: list[Path], keep: float, begun: Path) -> dict[str, Tensor]:
-    """The mean of several runs' weights, with this share of those that they began with."""
-    runs = [torch.load(path, map_location="cpu", weights_only=True) for path in paths]
-    before = shipped(begun).state_dict() if keep else runs[0]
-    return {
-        name: keep * before[name] + (1 - keep) * torch.stack([run[name] for run in runs]).mean(0)
-        for name in runs[0]
-    }
+def kept(weights: dict[str, Tensor], share: float, begun: Path) -> dict[str, Tensor]:
+    """The weights, with this share of those that training began with."""
+    before = shipped(begun).state_dict() if share else weights
+    return {name: share * before[name] + (1 - share) * weight for name, weight in weights.items()}
 
 
 if __name__ == "__main__":

@@ -100,15 +100,16 @@ def shipped(folder: Path = meaning.MODEL) -> Matcher:
 
 def singles(claims: list[str]) -> Texts:
     """Claims as the texts whose vectors are asked for."""
-    return _padded([meaning.single(claim) for claim in claims])
+    return padded([meaning.single(claim) for claim in claims])
 
 
 def couples(pairs: list[tuple[str, str]]) -> Texts:
     """Pairs of claims as the texts whose relations are asked for."""
-    return _padded([meaning.couple(*pair) for pair in pairs])
+    return padded([meaning.couple(*pair) for pair in pairs])
 
 
-def _padded(read: list[meaning.Read]) -> Texts:
+def padded(read: list[meaning.Read]) -> Texts:
+    """What is read, as texts of one length."""
     longest = max(len(each.pieces) for each in read)
     rows = [(each.pieces, each.kinds, longest - len(each.pieces)) for each in read]
     return Texts(

@@ -10,8 +10,8 @@ from numpy.typing import DTypeLike, NDArray
 Array = NDArray[Any]
 
 LAYERS, WIDTH, HEADS, INNER, VOCABULARY = 12, 768, 12, 3072, 30527
-POSITIONS = 131
-"""Pieces that are read at most: two claims and three marks."""
+POSITIONS = 198
+"""Pieces that are read at most: two claims, what stands before them, and six marks."""
 BUCKETS = 32
 HIDDEN, LABELS = 256, 6
 PAGE = 4096

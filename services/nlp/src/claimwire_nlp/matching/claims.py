@@ -43,13 +43,13 @@ EXCLUSIVE = {"win", "appoint", "replace", "succeed", "defeat", "elect"}
 COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "protest", "soldier", "kid",
               "passenger", "resident", "house", "home", "building", "family", "case", "arrest"}  # fmt: skip
 """What a toll counts: a later, other figure is news even where both name the day of the event."""
-CONFLICT = 0.65
+CONFLICT = 0.8
 """How likely it must be that two claims contradict each other."""
 UPDATE = 0.4
 """How likely it must be that the later of two claims replaces the earlier."""
 APART = 0.6
 """How likely it must be that they do either, whichever it is, for neither to say what the other does."""
-WITHIN = 0.7
+WITHIN = 0.75
 """How likely it must be that two claims of one document contradict each other."""
 KINDS: tuple[ConflictKind, ...] = ("number", "date", "polarity", "participant")
 HINTED = 0.2

@@ -28,6 +28,8 @@ WORD = re.compile(r"\w+(?:[\u2019']\w+)*|[^\w\s]")
 MARKS = "\u201c\u201d\u2018\u2019\"' ,"
 LONGEST = 64
 """Pieces of a claim that are read; news puts the assertion first."""
+LONGEST_BEFORE = 32
+"""Pieces that are read of what stands before a claim: the last, who says it among them."""
 WIDTH = 384
 SUREST = 6.0
 """Beyond these log-odds the model's word weighs no more."""
@@ -40,8 +42,15 @@ STEPS = 127
 """The vector's parts are kept as whole numbers up to this: a cosine is off by less than a hundredth."""
 
 
+class Wording(NamedTuple):
+    """A claim's words, and those that stand before it in its text."""
+
+    text: str
+    before: str = ""
+
+
 class Read(NamedTuple):
-    """What the model reads: word pieces by number, each of the first claim (0) or of the second (1)."""
+    """What a model reads: word pieces by number, each of the first claim (0), the second (1) or neither."""
 
     pieces: list[int]
     kinds: list[int]
@@ -59,6 +68,8 @@ class Relation(NamedTuple):
 
 
 OTHER = Relation._fields.index("other")
+NEITHER = -1
+"""The kind of a piece that stands before a claim."""
 
 
 def vector(text: str) -> str:
@@ -80,13 +91,24 @@ def nearnesses(these: list[str], those: list[str]) -> Floats:
 
 
 @lru_cache(maxsize=20_000)
-def relation(a: str, b: str) -> Relation:
+def relation(a: Wording, b: Wording) -> Relation:
     """How two claims relate, read together; either order gives the same."""
-    read = couple(*sorted((a, b), key=lambda text: (len(text), text)))
-    scores = log_softmax(_run(read)[1])
+    one, other = ordered(a, b)
+    scores = at_first(one, other)
     if np.exp(scores[OTHER]) < UNRELATED:
-        scores = log_softmax((1 - JUDGE) * scores + JUDGE * log_softmax(judge.scores(*read)))
+        judged = log_softmax(judge.scores(*in_context(one, other)))
+        scores = log_softmax((1 - JUDGE) * scores + JUDGE * judged)
     return Relation(*(float(each) for each in np.exp(scores)))
+
+
+def ordered(a: Wording, b: Wording) -> list[Wording]:
+    """Two claims in the order in which they are read: the shorter one first."""
+    return sorted((a, b), key=lambda wording: (len(wording.text), wording))
+
+
+def at_first(first: Wording, second: Wording) -> Floats:
+    """The log-likelihoods of two claims' relations, as the small model reads them."""
+    return log_softmax(_run(couple(first.text, second.text))[1])
 
 
 def log_odds(likely: float) -> float:
@@ -96,7 +118,7 @@ def log_odds(likely: float) -> float:
 
 def similarity(a: str, b: str) -> float:
     """How far two texts say the same: the mean of their nearness and of the chance that they do, 0 to 1."""
-    return (max(0.0, nearness(vector(a), vector(b))) + relation(a, b).same) / 2
+    return (max(0.0, nearness(vector(a), vector(b))) + relation(Wording(a), Wording(b)).same) / 2
 
 
 def single(text: str) -> Read:
@@ -110,6 +132,22 @@ def couple(first: str, second: str) -> Read:
     one, other = _pieces(first), _pieces(second)
     pieces = [_words().opening, *one, _words().parting, *other, _words().parting]
     return Read(pieces, [0] * (len(one) + 2) + [1] * (len(other) + 1))
+
+
+def in_context(first: Wording, second: Wording) -> Read:
+    """Two claims with what stands before them, whose relation is asked for."""
+    opening, parting = _words().opening, _words().parting
+    one, other = (_with_before(wording, kind) for kind, wording in enumerate((first, second)))
+    pieces = [opening, *one.pieces, parting, *other.pieces]
+    return Read(pieces, [0, *one.kinds, 1, *other.kinds])
+
+
+def _with_before(wording: Wording, kind: int) -> Read:
+    """A claim after what stands before it, a mark after either."""
+    before, claim = _in_pieces(WORD.findall(wording.before))[-LONGEST_BEFORE:], _pieces(wording.text)
+    parting = _words().parting
+    pieces = [*before, parting, *claim, parting]
+    return Read(pieces, [NEITHER] * (len(before) + 1) + [kind] * (len(claim) + 1))
 
 
 @lru_cache(maxsize=20_000)
@@ -127,7 +165,11 @@ def _pieces(text: str) -> list[int]:
     words = [word for word in WORD.findall(text.strip(MARKS)) if word not in MARKS]
     if words and words[0].casefold() == "that":
         words = words[1:]
-    return [piece for word in words for piece in _words().pieces(word)][:LONGEST]
+    return _in_pieces(words)[:LONGEST]
+
+
+def _in_pieces(words: list[str]) -> list[int]:
+    return [piece for word in words for piece in _words().pieces(word)]
 
 
 def _run(read: Read) -> tuple[Floats, Floats]:

@@ -9,6 +9,7 @@ import numpy as np
 from claimwire_contracts.messages import ClaimInStore, DocumentInStore
 
 from claimwire_nlp.matching import meaning, quotations, words
+from claimwire_nlp.matching.meaning import Wording
 from claimwire_nlp.reading.scores import Floats
 
 ROUNDING = 1e-5
@@ -58,11 +59,12 @@ class Claim(NamedTuple):
         return self.claim.polarity == "negated" and not quotations.negated(self.claim.text)
 
     @property
-    def wording(self) -> str:
-        """What it asserts, in words that say no where it does."""
+    def wording(self) -> Wording:
+        """What it asserts, in words that say no where it does, and what stands before it."""
+        text, before = self.claim.text, self.claim.profile.before
         if self.denied_alone:
-            return f"It is not true that {self.claim.text.removeprefix('that ')}"
-        return self.claim.text
+            text = f"It is not true that {text.removeprefix('that ')}"
+        return Wording(text, before)
 
     @property
     def affirmed(self) -> bool:
@@ -121,16 +123,33 @@ def pairs(document: DocumentInStore, candidate: DocumentInStore) -> Iterator[tup
     A word that many claims of one document use tells them apart less. The two
     documents alone decide on that, so that no third one changes the verdict.
     """
+    these, those, near = _side_by_side(document, candidate)
+    if these and those:
+        same, related = _related(these, those, near)
+        scores = np.stack([np.maximum(near, NEAR), same, related])
+        yield from _near(_with_rivals(these, scores), _with_rivals(those, scores.transpose(0, 2, 1)), near)
+
+
+def without_rivals(document: DocumentInStore, candidate: DocumentInStore) -> Iterator[tuple[Claim, Claim]]:
+    """The same pairs, none of them read: how a claim fares with others is not known."""
+    yield from _near(*_side_by_side(document, candidate))
+
+
+def _side_by_side(
+    document: DocumentInStore, candidate: DocumentInStore
+) -> tuple[list[Claim], list[Claim], Floats]:
+    """The claims of both documents, and the nearness of each of these to each of those."""
     often = _counts(document) | _counts(candidate)
     these, those = list(_ready(document, often)), list(_ready(candidate, often))
     if not these or not those:
-        return
+        return [], [], np.zeros((0, 0), np.float32)
     near = meaning.nearnesses(*([claim.claim.profile.vector for claim in side] for side in (these, those)))
     if document.id == candidate.id:
         np.fill_diagonal(near, -1.0)
-    same, related = _related(these, those, near)
-    scores = np.stack([np.maximum(near, NEAR), same, related])
-    these, those = _with_rivals(these, scores), _with_rivals(those, scores.transpose(0, 2, 1))
+    return these, those, near
+
+
+def _near(these: list[Claim], those: list[Claim], near: Floats) -> Iterator[tuple[Claim, Claim]]:
     for claim, row in zip(these, near, strict=True):
         for other, nearness in zip(those, row, strict=True):
             if nearness >= NEAR or _compared_anyhow(claim, other):

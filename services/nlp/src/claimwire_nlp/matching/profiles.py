@@ -24,6 +24,8 @@ from claimwire_nlp.matching.words import canonical, said_in_phrases
 DOCUMENT_TERMS = 60
 DOCUMENT_WORDS = 150
 CLAIM_TERMS = 25
+WORDS_BEFORE = 28
+"""Words of the text before a claim that it is read with: mostly the sentence that it goes on from."""
 KEYS = 25
 LEAD_SENTENCES = 2
 DATELINE = 250
@@ -93,8 +95,16 @@ def claim_profile(
         source=source,
         frame=_also_told_as(phrases, frame_of(content_spans, names, source)),
         tolls=tolls_of(content_spans),
+        before=before(content_spans, source),
         vector=meaning.vector(GAP.join(span.text for span in content_spans)),
     )
+
+
+def before(content_spans: list[Span], source: str | None) -> str:
+    """What a claim is read with, for "it" and "the figure" to be known: the words before it, its speaker."""
+    doc, start = content_spans[0].doc, content_spans[0].start
+    words = [token.text for token in doc[max(0, start - WORDS_BEFORE) : start] if not token.is_space]
+    return " ".join([*words, f"{source}:"] if source else words)
 
 
 def terms_of(tokens: Iterable[Token]) -> Iterator[str]:

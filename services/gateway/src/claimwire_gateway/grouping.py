@@ -16,7 +16,7 @@ Edge = tuple[str, str]
 Part = frozenset[str]
 
 
-SAID_THE_SAME = 0.7
+SAID_THE_SAME = 0.65
 """How likely two groups' claims must say the same, on average, to be one. Of pairs joined so in events that
 nothing was learned from, nineteen in twenty do."""
 

@@ -25,7 +25,7 @@ from claimwire_nlp.matching.pairs import Claim
 from claimwire_nlp.matching.since import AT_ONCE, HOUR
 
 WORDS = re.compile(r"\w+")
-SAME = 0.7
+SAME = 0.65
 """How likely it must be that two claims say the same; those that quote one sentence or count one toll do."""
 UNSAID = -2.0
 """The log-odds below which the model holds that two claims say other things: no other sign outweighs that."""

@@ -3,8 +3,6 @@
 A row: the expected relation, a sentence seen at 9 and one seen at 10 (or later, where hours are given).
 """
 
-import pytest
-
 SAME = [
     ("The mayor of Halden, Ilse Okafor, resigned on Tuesday after the bridge collapse.",
      "Ilse Okafor has quit as mayor of Halden following the collapse of the bridge on Tuesday."),
@@ -39,9 +37,8 @@ UNLIKE = [
      "Hilda Harrow praised the budget deal in parliament."),
     ("Lind will meet President Omar Reza in Geneva.",
      "Lind spoke with President Omar Reza by phone."),
-    pytest.param("The government approved the dam at Corva in March.",
-                 "The government may approve the dam at Corva.",
-                 marks=pytest.mark.xfail(strict=True, reason="a deed and what may be done are read as one")),
+    ("The government approved the dam at Corva in March.",
+     "The government may approve the dam at Corva."),
     ("Norvik Steel reported a profit of 5 million euros from its plant in Arden.",
      "Norvik Steel opened its plant in Arden with a ceremony for the staff."),
     ("At least four workers were killed in the fire at the Arden plant, police said.",

@@ -43,8 +43,11 @@ EXCLUSIVE = {"win", "appoint", "replace", "succeed", "defeat", "elect"}
 COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "protest", "soldier", "kid",
               "passenger", "resident", "house", "home", "building", "family", "case", "arrest"}  # fmt: skip
 """What a toll counts: a later, other figure is news even where both name the day of the event."""
-CONFLICT = 0.8
-"""How likely it must be that two claims contradict each other."""
+CONFLICT, CONFLICT_LATER = 0.65, 0.85
+"""How likely it must be that two claims contradict each other: told on one day, and later, when what was told
+at first may have changed since. In events that nothing was learned from, four in five of the former do."""
+ONE_DAY = 12 * HOUR
+"""Seconds between two documents within which one is not the later news."""
 UPDATE = 0.4
 """How likely it must be that the later of two claims replaces the earlier."""
 APART = 0.6
@@ -213,7 +216,7 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
         return None
     found = agreement.signs(a, b)
     likely = agreement.outcome(found)
-    if likely.conflict >= CONFLICT or likely.update >= UPDATE:
+    if likely.conflict >= _asked(a, b) or likely.update >= UPDATE:
         return _set_apart(a, b, found, likely)
     if likely.apart >= APART or likely.same < LIKE or found.same < UNSAID:
         return None
@@ -243,6 +246,11 @@ def _names_subject(a: Claim, b: Claim) -> bool:
     return all(any(doer <= name or name <= doer for name in a.names) for doer in doers)
 
 
+def _asked(a: Claim, b: Claim) -> float:
+    """How likely it must be that these two claims contradict each other."""
+    return CONFLICT if abs(a.seen - b.seen) <= ONE_DAY else CONFLICT_LATER
+
+
 def _set_apart(a: Claim, b: Claim, found: Signs, likely: Outcome) -> ClaimVerdict | None:
     """The verdict on claims of one matter that are set apart by what the model sees most of."""
     kind = "number" if found.toll else max(KINDS, key=lambda kind: getattr(found, kind))
@@ -253,7 +261,7 @@ def _set_apart(a: Claim, b: Claim, found: Signs, likely: Outcome) -> ClaimVerdic
         return None
     one, other = (figures.a.text, figures.b.text) if figures else (said(a), said(b))
     score = round(likely.apart, 4)
-    if likely.conflict >= CONFLICT:
+    if likely.conflict >= _asked(a, b):
         rule, detail = f"the same but for the {kind}", versus(a, one, b, other)
         return _conflict(a, b, kind, score=score, rule=rule, detail=detail)
     if abs(a.seen - b.seen) < AT_ONCE * HOUR:

@@ -116,3 +116,20 @@ def test_it_is_not_asked_about_claims_that_have_nothing_in_common(asked: list[li
 def test_other_words_are_told_from_another_assertion(claim: str, same: str, another: str) -> None:
     assert related(claim, same).same > 0.5
     assert related(claim, another).same < 0.3
+
+
+def test_what_stands_before_a_claim_tells_what_it_is_about() -> None:
+    known = Wording("The sprinklers stayed dry.")
+    bare = Wording("They went off as they should.")
+    placed = bare._replace(before="The fire spread fast . The sprinklers had been serviced in May .")
+    assert meaning.relation(placed, known).polarity > meaning.relation(bare, known).polarity
+
+
+def test_what_stands_before_a_claim_is_not_compared() -> None:
+    alone, other = Wording("It opened."), Wording("It was shut.")
+    placed = alone._replace(before="The bridge was due in May .")
+    assert _compared(meaning.in_context(placed, other)) == _compared(meaning.in_context(alone, other))
+
+
+def _compared(read: meaning.Read) -> list[int]:
+    return [piece for piece, kind in zip(*read, strict=True) if kind != meaning.NEITHER]

@@ -2,6 +2,8 @@
 
 import pytest
 from claim_pairs import CONFLICTS, DRIFTS, SAME, UNLIKE, UPDATES
+from claimwire_nlp.matching import agreement
+from claimwire_nlp.matching.agreement import Outcome
 from stored import verdicts
 
 
@@ -49,3 +51,13 @@ def test_a_conflict_names_both_figures_and_who_gives_them() -> None:
     (_, _, one, other) = CONFLICTS[0]
     (verdict,) = verdicts(one, other)
     assert verdict.detail == "Five killed (Harbour Post) against Twenty killed (Daily Wire)"
+
+
+@pytest.mark.parametrize(("hours", "relations"), [(2, ["conflict"]), (20, [])])
+def test_more_is_asked_of_a_contradiction_that_is_told_later(
+    hours: float, relations: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubtful = Outcome(same=0.1, conflict=0.75, update=0.1, other=0.05)
+    monkeypatch.setattr(agreement, "outcome", lambda _: doubtful)
+    one, other = "The keeper locked the gates of the park.", "The park's gates stood open."
+    assert [verdict.relation for verdict in verdicts(one, other, hours)] == relations

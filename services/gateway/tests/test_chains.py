@@ -94,31 +94,6 @@ COUNTED = [
     ("a mayor and a body", 2, "told", [
         ("Post", origin("Orla Vance", offices=["mayor"])),
         ("Echo", origin("Harbour Works", "organization"))]),
-    ("a mayor and the city", 1, "speaks for a body of that kind", [
-        ("Post", origin("Orla Vance", offices=["mayor"])),
-        ("Echo", origin("City of Tarn", "organization"))]),
-    ("a mayor who speaks for a party, and the city", 2, "speaks for harbour party", [
-        ("Post", origin("Orla Vance", offices=["mayor"], behalf="name:harbour party")),
-        ("Echo", origin("City of Tarn", "organization"))]),
-    ("a mayor, and the city and a works", 2, "speaks for a body of that kind", [
-        ("Post", origin("Orla Vance", offices=["mayor"])),
-        ("Echo", origin("City of Tarn", "organization")),
-        ("Star", origin("Harbour Works", "organization"))]),
-    ("a lawyer and the firm that has her name", 1, "speaks for a body of that kind", [
-        ("Post", origin("Orla Vance")), ("Echo", origin("Vance Law Office", "organization"))]),
-    ("a director of it is not told what, and the one body that says the same", 1,
-     "speaks for a body that is not told", [
-        ("Post", origin("Orla Vance", offices=["director"])),
-        ("Echo", origin("Harbour Works", "organization"))]),
-    ("one who once was a director, and a body", 2, "told", [
-        ("Post", origin("Orla Vance", offices=["former director"])),
-        ("Echo", origin("Harbour Works", "organization"))]),
-    ("a ministry in two spellings", 1, "a body of such a name", [
-        ("Post", origin("Ministry of National Defense of Tarn", "organization")),
-        ("Echo", origin("defence ministry", "organization"))]),
-    ("two ministries", 2, "told", [
-        ("Post", origin("Ministry of Defense of Tarn", "organization")),
-        ("Echo", origin("labour ministry", "organization"))]),
     ("own voices", 2, "outlet's own voice", [("Post", voice("Post")), ("Echo", voice("Echo"))]),
     ("an own voice beside a report that says the same", 1, "cited report nearby: Ledger", [
         ("Ledger", voice("Ledger")), ("Post", voice("Post", "ledger"))]),
@@ -205,9 +180,9 @@ def test_an_outlet_that_likely_has_it_from_a_speaker_is_no_second_origin() -> No
     echo = voice("Echo").model_copy(update={"signs": ["told", "denied"], "near": ["name:orla vance"]})
     group = only(told(1, "Post", vance), told(2, "Echo", echo))
     assert group.independent_origins == 1
-    assert "outlet's own voice, likely one with Orla Vance (told as somebody's word" in (
-        group.origins[0].rule or ""
-    )
+    rule = group.origins[0].rule or ""
+    assert "outlet's own voice, likely one with Orla Vance (" in rule
+    assert "told as somebody's word" in rule
 
 
 WRITTEN = "the harbour master ordered the ferry to stay at its pier until noon on Friday"

@@ -124,7 +124,7 @@ def test_a_chain_of_claims_that_are_alike_one_by_one_is_no_group() -> None:
 
 def test_a_doubtful_pair_counts_where_others_agree() -> None:
     said = [Said(name, f"d{name}") for name in "abc"]
-    doubtful = [SameEdge(0.65, "a", "b")]
+    doubtful = [SameEdge(0.6, "a", "b")]
     agreeing = [SameEdge(0.95, "a", "c"), SameEdge(0.9, "b", "c")]
     assert say_the_same(said, doubtful) == [{"a"}, {"b"}, {"c"}]
     assert say_the_same(said, doubtful + agreeing) == [{"a", "b", "c"}]

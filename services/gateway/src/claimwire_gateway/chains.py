@@ -31,16 +31,14 @@ ALIKE = "described alike"
 VOICED = "speaks for a body that is not told, and one says the same"
 HOUSE = "an unnamed source of that body"
 HOUSED = "speaks for a body of such a name, and only one says the same"
-SEATED = "speaks for a body of that kind"
-KINDRED = "a body of such a name"
 VERBATIM = "in the same words"
 HEARD = "one outlet and whom it heard"
 OWNER = "one owner: {}"
 BESIDE = "cited report nearby: {}"
-LONG = 10
-"""Words from which the same ones in two outlets were not written twice."""
 LIKELY = "likely one with {}"
 SHOWN = "likely one with {} ({})"
+LONG = 10
+"""So many of the same words in a row were copied, not written twice."""
 
 
 class GroupedClaim(NamedTuple):
@@ -123,8 +121,8 @@ class Chains:
                 first, second = (other, one) if voices == [True, False] else (one, other)
                 name = roots[first_of[first]].origin.name
                 rule = SHOWN.format(name, ", ".join(verdict.signs)) if verdict.signs else LIKELY.format(name)
-                resting = tuple(number for number, root in enumerate(roots) if root.key == second)
-                yield Same(first_of[first], first_of[second], rule, resting)
+                theirs = tuple(number for number, root in enumerate(roots) if root.key == second)
+                yield Same(first_of[first], first_of[second], rule, theirs)
 
     def resting(self, group: Sequence[GroupedClaim], roots: Sequence[Root]) -> dict[str, list[Told]]:
         """The claims that rest on each known root, by its key, as their kinship is asked about.
@@ -208,23 +206,12 @@ class Chains:
             if self._of_house(roots[a], roots[b]) or self._of_house(roots[b], roots[a]):
                 yield Same(a, b, HOUSE, (a, b))
         for a, b in combinations(known, 2):
-            yield from self._of_kind(a, b, roots[a], roots[b])
             voices = roots[a].origin.role == roots[b].origin.role == "outlet"
             if voices and _verbatim(group[a].text, group[b].text):
                 yield Same(a, b, VERBATIM, (b,))
         yield from self._for_the_only_body([(number, roots[number]) for number in known])
         for a in known:
             yield from self._beside(a, group, roots)
-
-    def _of_kind(self, a: int, b: int, one: Root, other: Root) -> Iterator[Same]:
-        """A person and a body that is theirs by its kind or name, two bodies whose names mean the same."""
-        places = {root.origin.role: number for number, root in ((b, other), (a, one))}
-        keys = {root.origin.role: root.key or "" for root in (other, one)}
-        if keys.keys() == {"person", "organization"}:
-            if self._parties.sits_in(keys["person"], keys["organization"]):
-                yield Same(a, b, SEATED, (places["person"],))
-        elif keys.keys() == {"organization"} and self._parties.kindred(one.key or "", other.key or ""):
-            yield Same(a, b, KINDRED, (b,))
 
     def _for_the_only_body(self, known: Sequence[tuple[int, Root]]) -> Iterator[Same]:
         """Those who may well speak for a body are one with it where no other body says the same.

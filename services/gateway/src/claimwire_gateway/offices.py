@@ -26,33 +26,6 @@ VOICE = re.compile(
     r"|union leader|representative)\b"
 )
 """What those are called who speak for a body, be it named or not; a mayor's or a minister's is known."""
-SEATS = {
-    "mayor": {"city", "town", "municipality", "council", "borough", "hall"},
-    "governor": {"province", "provincial", "state", "region", "governor", "governorate"},
-    "minister": {"ministry", "department"},
-    "prosecutor": {"prosecutor", "prosecution", "prosecutors", "attorney"},
-    "judge": {"court", "tribunal"},
-    "rector": {"university"},
-    "dean": {"university", "faculty"},
-    "principal": {"school", "academy", "college"},
-    "headmaster": {"school", "academy"},
-    "headmistress": {"school", "academy"},
-    "superintendent": {"police", "school", "schools", "district"},
-    "inspector": {"police", "constabulary"},
-    "detective": {"police", "constabulary"},
-    "constable": {"police", "constabulary"},
-    "colonel": {"army", "forces", "defence", "military"},
-    "general": {"army", "forces", "defence", "military"},
-    "admiral": {"navy", "fleet", "defence", "forces"},
-    "bishop": {"diocese", "church"},
-    "abbot": {"abbey", "monastery"},
-}
-"""By whom a body speaks, with the nouns for it: the mayor is the city's."""
-LEADS = re.compile(
-    r"\b(?:director|chair(?:man|woman|person)?|president|secretary|manager|head|boss|owner|founder|organi[sz]er"
-    r"|lawyer|solicitor|chief|leader)\b"
-)
-"""What those are called who speak for a body that a text need not name again."""
 SHORTEST = 3
 """Letters that a body's name has at least by which a source is told to be of it."""
 
@@ -91,17 +64,6 @@ def seat(name: str) -> str | None:
 def is_voice(titles: Iterable[str]) -> bool:
     """Whether somebody is called what only those are who speak for a body."""
     return any(VOICE.search(each) for each in titles)
-
-
-def leads(titles: Iterable[str]) -> bool:
-    """Whether somebody is called what the head of a body is called, or one who speaks for it."""
-    return any(LEADS.search(each) and not FORMER.search(each) for each in titles)
-
-
-def sits_in(titles: Iterable[str], name: str) -> bool:
-    """Whether a body is of the kind that one who is called so speaks for (a mayor for the City of Vale)."""
-    words = set(POSSESSIVE.sub("", name).split())
-    return any(not words.isdisjoint(SEATS.get(word, ())) for title in titles for word in title.split())
 
 
 def speaks(description: str) -> bool:

@@ -220,20 +220,7 @@ class Parties:
 
     def is_voice(self, key: str) -> bool:
         """Whether a person is the head or the voice of a body that no text names."""
-        titles = self._offices.get(_bare(key), ())
-        return _bare(key) not in self._behalf and (offices.is_voice(titles) or offices.leads(titles))
-
-    def sits_in(self, person: str, body: str) -> bool:
-        """Whether a person who speaks for no other body holds an office in one, or it has their name."""
-        name, whole = _bare(person), _bare(body)
-        if name in self._behalf or "person" not in self._roles.get(name, ()):
-            return False
-        held = offices.sits_in(self._offices.get(name, ()), whole)
-        return held or shortened.bears(name, whole)
-
-    def kindred(self, one: str, other: str) -> bool:
-        """Whether two bodies' names may be one in other words."""
-        return shortened.kindred(_bare(one), _bare(other))
+        return _bare(key) not in self._behalf and offices.is_voice(self._offices.get(_bare(key), ()))
 
     def may_speak_for(self, origin: Origin, key: str) -> bool:
         """Whether the body for which somebody speaks is told by a noun, or shares a telling word with one."""

@@ -40,11 +40,6 @@ TITLES = {
 APART = re.compile(r"\s*(?:\(.*\)|,.*)$")
 SPOKEN_FOR = re.compile(r" (?:press|media|communications) (?:office|service|department)$")
 FEWEST_LETTERS = 2
-FEWEST_OF_NAME = 4
-STEM = 5
-"""Letters by which a word is known in another form ("emergencies", "emergency")."""
-WIDE = {"national", "federal", "state", "royal", "regional", "local", "s"}
-"""Words of bodies' names that may be left out."""
 
 
 def bare(name: str) -> str:
@@ -101,19 +96,3 @@ def initials(short: str, written: str, whole: str) -> bool:
     first = "".join(word[0] for word in words if word not in SMALL)
     upper = written.replace(".", "").isupper()
     return len(letters) >= FEWEST_LETTERS and upper and letters in {first, "".join(w[0] for w in words)}
-
-
-def bears(person: str, body: str) -> bool:
-    """Whether a body is called by a person's surname ("Vance Law Office")."""
-    words = untitled(person).split()
-    return len(words) > 1 and len(words[-1]) >= FEWEST_OF_NAME and words[-1] in body.split()
-
-
-def kindred(one: str, other: str) -> bool:
-    """Whether two bodies' names may be one in other words ("Ministry of Defense", "defence ministry")."""
-    a, b = (_stems(name) for name in (one, other))
-    return bool(a and b) and (a <= b or b <= a)
-
-
-def _stems(name: str) -> set[str]:
-    return {word[:STEM] for word in re.findall(r"\w+", bare(name)) if word not in SMALL | WIDE}

@@ -18,7 +18,7 @@ from claimwire_nlp.judge import assembly, layout
 from claimwire_nlp.judge.layout import Array
 from torch import Tensor, nn
 from training.judge import graph, mpnet, near
-from training.judge.train import ENCODER, Judge, in_context
+from training.judge.train import ENCODER, Judge, contexts
 from training.runs import mean
 
 RANK = 64
@@ -73,7 +73,7 @@ def eases(state: dict[str, Tensor]) -> dict[str, Array]:
             _watch(layer.get_submodule(name), f"layers.{number}.{name}", greatest)
     rng = random.Random(0)  # noqa: S311  nothing secret hangs on it
     for a, b, _ in rng.sample(near.drawn(islice(near.read(), FEW), rng), WATCHED):
-        model.eval()(in_context([(a, b)]))
+        model.eval()(contexts([(a, b)]))
     return {f"{name}.ease": _ease(state[f"{ENCODER}{name}.weight"], most) for name, most in greatest.items()}
 
 

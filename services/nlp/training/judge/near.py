@@ -12,11 +12,9 @@ from typing import NamedTuple
 
 import gold_events
 import numpy as np
-from claimwire_contracts.types import GAP
 from claimwire_nlp.matching import meaning
-from claimwire_nlp.matching.meaning import WORD, Wording
+from claimwire_nlp.matching.meaning import Wording
 from claimwire_nlp.matching.pairs import Claim, without_rivals
-from claimwire_nlp.matching.profiles import WORDS_BEFORE
 from training.matcher import events
 from training.matcher.sets import OTHER
 
@@ -30,7 +28,7 @@ SHARES = ((0.5, 1.0), (0.9, 0.25), (1.0, 0.05))
 Couple = tuple[Wording, Wording, int]
 
 
-class Near(NamedTuple):
+class Pairing(NamedTuple):
     """A pair of claims, each in the words that were found and, if one group's, in those that are marked."""
 
     one: list[Wording]
@@ -40,21 +38,22 @@ class Near(NamedTuple):
     """How likely they have nothing to do with each other, as the matcher reads them."""
 
 
-def read(folder: Path = events.FOLDER) -> Iterator[Near]:
+def read(folder: Path = events.FOLDER) -> Iterator[Pairing]:
     """The pairs of a folder's events, some four seconds each."""
-    return (near for event in gold_events.read(folder) for near in _of(event))
+    return (pairing for event in gold_events.read(folder) for pairing in _of(event))
 
 
-def drawn(pairs: Iterable[Near], rng: random.Random) -> list[Couple]:
+def drawn(pairs: Iterable[Pairing], rng: random.Random) -> list[Couple]:
     """One epoch's pairs."""
     found = []
-    for near in pairs:
-        if near.label == OTHER and rng.random() >= _share(near.unrelated):
+    for pairing in pairs:
+        if pairing.label == OTHER and rng.random() >= _share(pairing.unrelated):
             continue
-        one, other = (side[-1] if rng.random() < AS_MARKED else side[0] for side in (near.one, near.other))
+        sides = (pairing.one, pairing.other)
+        one, other = (side[-1] if rng.random() < AS_MARKED else side[0] for side in sides)
         if rng.random() < ALONE:
             one, other = Wording(one.text), Wording(other.text)
-        found.append((one, other, near.label))
+        found.append((one, other, pairing.label))
     return found
 
 
@@ -67,26 +66,22 @@ def _share(unrelated: float) -> float:
     return next(share for most, share in SHARES if unrelated <= most)
 
 
-def _of(event: gold_events.Event) -> Iterator[Near]:
+def _of(event: gold_events.Event) -> Iterator[Pairing]:
     relations = events.relations_of(event)
-    marks = {(each.file, group): _marked(each, group) for each in event.articles for group in each.claims}
+    marks = {
+        (each.file, group): events.marked_words(each, group)
+        for each in event.articles
+        for group in each.claims
+    }
     articles = [events.told(article) for article in event.articles]
     for a, b, mine, theirs in events.compared(articles, without_rivals):
         label = events.label_of(relations, mine, theirs)
         if label is None:
             label = events.label_of_change(a.claim.text, b.claim.text)
-        unrelated = float(np.exp(meaning.at_first(*meaning.ordered(a.wording, b.wording))[OTHER]))
-        yield Near(_readings(a, mine, marks), _readings(b, theirs, marks), label, unrelated)
+        unrelated = float(np.exp(meaning.by_matcher(*meaning.ordered(a.wording, b.wording))[OTHER]))
+        yield Pairing(_readings(a, mine, marks), _readings(b, theirs, marks), label, unrelated)
 
 
-def _readings(claim: Claim, groups: set[str], marks: dict[tuple[str, str], Wording]) -> list[Wording]:
+def _readings(claim: Claim, groups: set[str], marks: dict[tuple[str, str], str]) -> list[Wording]:
     own = [marks[claim.document_id, group] for group in groups] if len(groups) == 1 else []
-    return [claim.wording, *own]
-
-
-def _marked(article: gold_events.Article, group: str) -> Wording:
-    """The words that are marked, and those before them."""
-    spans = article.claims[group]
-    words = GAP.join(article.text[start:end] for start, end in spans)
-    before = WORD.findall(article.text[len(article.title) : spans[0][0]])
-    return Wording(words, " ".join(before[-WORDS_BEFORE:]))
+    return [claim.wording, *(claim.wording._replace(text=words) for words in own)]

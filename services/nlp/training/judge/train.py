@@ -2,11 +2,11 @@
 """Train the judge: MPNet with the matcher's head, on pairs of claims in their context.
 
 cd services/nlp; export PYTHONPATH=../../benchmarks
-python -m training.judge.train --minutes 68 --seed 1 --out a.pt
+python -m training.judge.train --minutes 70 --seed 1 --out a.pt
 
-It goes on from the judge that the service reads, or from MPNet as published (`--published`), which wants more
-time. A step takes three to five seconds on one core; the rate falls to nothing as the time ends, however many
-steps that are. `export.py` makes one model of several runs.
+It goes on from the judge that the service reads, or begins with MPNet as published (`--published`). A step
+takes three to five seconds on one core; the rate falls to nothing as the time ends, however many steps that
+are. `export.py` makes one model of several runs.
 """
 
 import argparse
@@ -40,7 +40,7 @@ HELD = 4
 BATCH = 32
 """Pairs of one step."""
 SHARE_OF_SETS = 0.1
-"""So many of the sets' pairs are drawn beside the events'."""
+"""So many of the sets' pairs are drawn for each of the events'."""
 SHOWN_EVERY = 20
 ENCODER = "encoder."
 """How the names of the encoder's weights begin here."""
@@ -66,7 +66,7 @@ class Judge(nn.Module):
 class Source(NamedTuple):
     """What the pairs are drawn from."""
 
-    pairs: list[near.Near]
+    pairs: list[near.Pairing]
     stories: list[sets.Story]
 
     def batches(self, rng: random.Random) -> list[list[Couple]]:
@@ -88,7 +88,7 @@ def shipped() -> Judge:
     return model
 
 
-def renumbered(texts: Texts) -> Texts:
+def _renumbered(texts: Texts) -> Texts:
     """The matcher's texts in MPNet's numbers."""
     ids = texts.ids + SHIFT
     for theirs, own in MARKS.items():
@@ -96,9 +96,9 @@ def renumbered(texts: Texts) -> Texts:
     return texts._replace(ids=ids.masked_fill(~texts.mask, mpnet.PADDING))
 
 
-def in_context(pairs: list[tuple[Wording, Wording]]) -> Texts:
+def contexts(pairs: list[tuple[Wording, Wording]]) -> Texts:
     """Pairs of claims as the judge reads them."""
-    return renumbered(padded([meaning.in_context(*meaning.ordered(*pair)) for pair in pairs]))
+    return _renumbered(padded([meaning.in_context(*meaning.ordered(*pair)) for pair in pairs]))
 
 
 def main() -> None:
@@ -108,7 +108,7 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True, help="file for the weights")
     parser.add_argument("--published", action="store_true", help="begin with MPNet as it was published")
-    parser.add_argument("--minutes", type=float, default=68.0, help="how long it may take")
+    parser.add_argument("--minutes", type=float, default=70.0, help="how long it may take")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
@@ -149,7 +149,7 @@ def _optimizer(model: Judge) -> AdamW:
 def _step(model: Judge, batch: list[Couple], optimizer: AdamW) -> float:
     model.train()
     with torch.autocast("cpu", torch.bfloat16):
-        scores = model(in_context([(a, b) for a, b, _ in batch]), HELD).float()
+        scores = model(contexts([(a, b) for a, b, _ in batch]), HELD).float()
     labels = torch.tensor([label for *_, label in batch])
     loss = functional.cross_entropy(scores, labels, label_smoothing=SMOOTHING)
     move(model, loss, optimizer)

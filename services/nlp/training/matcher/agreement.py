@@ -21,7 +21,8 @@ from claimwire_nlp.matching import agreement
 from claimwire_nlp.matching.agreement import OUTCOMES, Signs
 from torch import Tensor
 from torch.nn import functional
-from training.matcher.events import compared, told
+from training.matcher import sets
+from training.matcher.events import compared, label_of, relations_of, told
 
 OUT = Path(agreement.__file__).with_name("agreement.json")
 SAME, CONFLICT, UPDATE, OTHER = range(len(OUTCOMES))
@@ -58,16 +59,16 @@ def main() -> None:
 
 def of_event(event: gold_events.Event) -> Iterator[Example]:
     """The pairs of an event's marked claims that would be compared."""
-    between = {frozenset(each.groups): CONFLICT for each in event.conflicts}
-    between |= {frozenset(groups): UPDATE for groups in event.updates}
+    relations = relations_of(event)
     for a, b, mine, theirs in compared([told(article) for article in event.articles]):
-        yield Example(event.id, agreement.signs(a, b), _outcome(mine, theirs, between))
+        yield Example(event.id, agreement.signs(a, b), _outcome(label_of(relations, mine, theirs)))
 
 
-def _outcome(mine: set[str], theirs: set[str], between: dict[frozenset[str], int]) -> int:
-    """What two claims are to each other that assert these gold groups."""
-    found = {between.get(frozenset((x, y)), OTHER) for x in mine for y in theirs}
-    return SAME if mine & theirs else min(found)
+def _outcome(label: int | None) -> int:
+    """What two claims are to each other, of the matcher's labels, None where one updates the other."""
+    if label is None:
+        return UPDATE
+    return {sets.SAME: SAME, sets.OTHER: OTHER}.get(label, CONFLICT)
 
 
 def fit(examples: list[Example]) -> Tensor:

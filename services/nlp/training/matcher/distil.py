@@ -24,7 +24,7 @@ from torch.nn import functional
 from torch.optim import AdamW
 from training.descent import BETAS, DECAY, LEAST_RATE, move, set_rates
 from training.judge import mpnet
-from training.judge.train import Judge, in_context
+from training.judge.train import Judge, contexts
 from training.matcher import events, news, sets
 from training.matcher.model import Matcher, couples, shipped
 from training.matcher.sets import Pair, length
@@ -113,7 +113,7 @@ def read(judge: Judge, pairs: list[Pair]) -> Iterator[Judged]:
     for start in range(0, len(ordered), JUDGED_AT_ONCE):
         some = ordered[start : start + JUDGED_AT_ONCE]
         with torch.autocast("cpu", torch.bfloat16):
-            scores = judge(in_context([(Wording(a), Wording(b)) for a, b, _ in some])).float()
+            scores = judge(contexts([(Wording(a), Wording(b)) for a, b, _ in some])).float()
         yield from map(Judged, some, scores)
         if start % (100 * JUDGED_AT_ONCE) == 0:
             print(f"judged {start} of {len(ordered)}", flush=True)

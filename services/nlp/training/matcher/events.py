@@ -54,7 +54,7 @@ class Compared(NamedTuple):
     theirs: set[str]
 
 
-Near = Callable[[DocumentInStore, DocumentInStore], Iterator[tuple[Claim, Claim]]]
+Finder = Callable[[DocumentInStore, DocumentInStore], Iterator[tuple[Claim, Claim]]]
 
 
 class Mark(NamedTuple):
@@ -87,14 +87,14 @@ def neighbours(events: list[Event], rng: random.Random) -> list[tuple[str, str]]
     return [(a, b) for a, b, label in pairs(events, rng) if label != OTHER]
 
 
-def compared(articles: list[Told], near: Near = pairs_of) -> Iterator[Compared]:
+def compared(articles: list[Told], find: Finder = pairs_of) -> Iterator[Compared]:
     """The pairs of marked claims that would be compared, by what finds those of two documents.
 
     An article repeats itself in its title alone, and may tell both sides: of its own pairs are left out those
-    of claims in the title, or in each other.
+    of claims in the title, in each other, or of one group.
     """
     for one, other in combinations_with_replacement(articles, 2):
-        for a, b in near(one.document, other.document):
+        for a, b in find(one.document, other.document):
             mine, theirs = one.groups[a.claim.id], other.groups[b.claim.id]
             if mine and theirs and (one is not other or _told_apart(a.claim, b.claim, one)):
                 yield Compared(a, b, mine, theirs)
@@ -127,7 +127,7 @@ def label_of(relations: Relations, mine: AbstractSet[str], theirs: AbstractSet[s
         return SAME
     between = [frozenset((x, y)) for x in sorted(mine) for y in sorted(theirs)]
     known = [relations[both] for both in between if both in relations]
-    return known[0] if known else OTHER
+    return next((label for label in known if label is not None), known[0]) if known else OTHER
 
 
 def label_of_change(a: str, b: str) -> int:
@@ -153,11 +153,16 @@ def _event(event: gold_events.Event) -> Event:
 def _marks(article: gold_events.Article) -> Iterator[Mark]:
     """The marks of an article, each also as the claims that were found there."""
     found = told(article)
-    for group, spans in article.claims.items():
-        words = GAP.join(article.text[start:end] for start, end in spans)
+    for group in article.claims:
+        words = marked_words(article, group)
         claims = [claim for claim in found.document.claims if group in found.groups[claim.id]]
         readings = [(claim.text, frozenset(found.groups[claim.id])) for claim in claims]
         yield Mark(article.file, [(words, frozenset([group])), *readings])
+
+
+def marked_words(article: gold_events.Article, group: str) -> str:
+    """The words of an article that are marked as asserting a group."""
+    return GAP.join(article.text[start:end] for start, end in article.claims[group])
 
 
 def told(article: gold_events.Article) -> Told:

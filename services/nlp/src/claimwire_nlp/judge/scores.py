@@ -25,8 +25,9 @@ def scores(pieces: list[int], kinds: list[int]) -> Floats:
     """The scores of the labels (6), in the matcher's order.
 
     Args:
-        pieces: the pieces of both claims, by the matcher's numbers.
-        kinds: for each of them, whether it is of the first claim (0) or of the second (1).
+        pieces: the pieces of both claims and of what stands before them, by the matcher's numbers.
+        kinds: for each of them, whether it is of the first claim (0), of the second (1) or of neither (-1),
+            which is read, and not compared.
     """
     length = len(pieces)
     of = np.array([kinds, kinds]) == [[0], [1]]

@@ -3,7 +3,7 @@
 One small encoder (`models/matcher`, MiniLM trained by `training/matcher`) is asked two ways. Of one
 claim it makes a vector, once, when the claim is found; the vectors of two claims tell whether they are worth
 comparing. Of two claims read together it tells how they relate; where it does not rule out that they do, a
-larger model is asked too (`judge`).
+larger model is asked too (`judge`), which reads either claim after what stands before it.
 """
 
 import base64
@@ -34,7 +34,7 @@ WIDTH = 384
 SUREST = 6.0
 """Beyond these log-odds the model's word weighs no more."""
 UNRELATED = 0.5
-"""From here on, how likely it is that two claims have nothing to do with each other, as the small model reads
+"""From here on, how likely it is that two claims have nothing to do with each other, as the matcher reads
 them, the judge is not asked."""
 JUDGE = 0.85
 """What the judge's word counts; the small model's counts the rest."""
@@ -49,8 +49,12 @@ class Wording(NamedTuple):
     before: str = ""
 
 
+NEITHER = -1
+"""The kind of a piece that is of no claim: it stands before one."""
+
+
 class Read(NamedTuple):
-    """What a model reads: word pieces by number, each of the first claim (0), the second (1) or neither."""
+    """What a model reads: word pieces by number, each of the first claim (0), the second (1) or `NEITHER`."""
 
     pieces: list[int]
     kinds: list[int]
@@ -68,8 +72,6 @@ class Relation(NamedTuple):
 
 
 OTHER = Relation._fields.index("other")
-NEITHER = -1
-"""The kind of a piece that stands before a claim."""
 
 
 def vector(text: str) -> str:
@@ -94,7 +96,7 @@ def nearnesses(these: list[str], those: list[str]) -> Floats:
 def relation(a: Wording, b: Wording) -> Relation:
     """How two claims relate, read together; either order gives the same."""
     one, other = ordered(a, b)
-    scores = at_first(one, other)
+    scores = by_matcher(one, other)
     if np.exp(scores[OTHER]) < UNRELATED:
         judged = log_softmax(judge.scores(*in_context(one, other)))
         scores = log_softmax((1 - JUDGE) * scores + JUDGE * judged)
@@ -106,8 +108,8 @@ def ordered(a: Wording, b: Wording) -> list[Wording]:
     return sorted((a, b), key=lambda wording: (len(wording.text), wording))
 
 
-def at_first(first: Wording, second: Wording) -> Floats:
-    """The log-likelihoods of two claims' relations, as the small model reads them."""
+def by_matcher(first: Wording, second: Wording) -> Floats:
+    """The log-likelihoods of two claims' relations, as the matcher reads them."""
     return log_softmax(_run(couple(first.text, second.text))[1])
 
 

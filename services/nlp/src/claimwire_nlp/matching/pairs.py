@@ -127,12 +127,14 @@ def pairs(document: DocumentInStore, candidate: DocumentInStore) -> Iterator[tup
     if these and those:
         same, related = _related(these, those, near)
         scores = np.stack([np.maximum(near, NEAR), same, related])
-        yield from _near(_with_rivals(these, scores), _with_rivals(those, scores.transpose(0, 2, 1)), near)
+        yield from _worth_it(
+            _with_rivals(these, scores), _with_rivals(those, scores.transpose(0, 2, 1)), near
+        )
 
 
 def without_rivals(document: DocumentInStore, candidate: DocumentInStore) -> Iterator[tuple[Claim, Claim]]:
-    """The same pairs, none of them read: how a claim fares with others is not known."""
-    yield from _near(*_side_by_side(document, candidate))
+    """The pairs of `pairs`, none of them read: how a claim fares with others is not known."""
+    yield from _worth_it(*_side_by_side(document, candidate))
 
 
 def _side_by_side(
@@ -149,7 +151,8 @@ def _side_by_side(
     return these, those, near
 
 
-def _near(these: list[Claim], those: list[Claim], near: Floats) -> Iterator[tuple[Claim, Claim]]:
+def _worth_it(these: list[Claim], those: list[Claim], near: Floats) -> Iterator[tuple[Claim, Claim]]:
+    """The pairs that are near enough, or are compared anyhow."""
     for claim, row in zip(these, near, strict=True):
         for other, nearness in zip(those, row, strict=True):
             if nearness >= NEAR or _compared_anyhow(claim, other):

@@ -11,7 +11,7 @@ Array = NDArray[Any]
 
 LAYERS, WIDTH, HEADS, INNER, VOCABULARY = 12, 768, 12, 3072, 30527
 POSITIONS = 198
-"""Pieces that are read at most: two claims, what stands before them, and six marks."""
+"""Pieces that can be read at most: two claims, what stands before them, and the marks."""
 BUCKETS = 32
 HIDDEN, LABELS = 256, 6
 PAGE = 4096

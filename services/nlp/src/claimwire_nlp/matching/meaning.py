@@ -36,6 +36,9 @@ SUREST = 6.0
 UNRELATED = 0.5
 """From here on, how likely it is that two claims have nothing to do with each other, as the matcher reads
 them, the judge is not asked."""
+COPY = 0.9
+"""From here on, how likely it is that two claims say the same, as the matcher reads them, it is not asked
+either: of claims in nearly the same words it hardly ever says another thing."""
 JUDGE = 0.85
 """What the judge's word counts; the small model's counts the rest."""
 STEPS = 127
@@ -71,7 +74,7 @@ class Relation(NamedTuple):
     participant: float
 
 
-OTHER = Relation._fields.index("other")
+SAME, OTHER = (Relation._fields.index(name) for name in ("same", "other"))
 
 
 def vector(text: str) -> str:
@@ -97,7 +100,7 @@ def relation(a: Wording, b: Wording) -> Relation:
     """How two claims relate, read together; either order gives the same."""
     one, other = ordered(a, b)
     scores = by_matcher(one, other)
-    if np.exp(scores[OTHER]) < UNRELATED:
+    if np.exp(scores[OTHER]) < UNRELATED and np.exp(scores[SAME]) < COPY:
         judged = log_softmax(judge.scores(*in_context(one, other)))
         scores = log_softmax((1 - JUDGE) * scores + JUDGE * judged)
     return Relation(*(float(each) for each in np.exp(scores)))

@@ -89,9 +89,9 @@ def strew(text: str, seed: int) -> str:
 def test_every_span_is_exact_whatever_unicode_the_text_holds(
     claimwire: Any, misplaced_spans: Callable[[Any], list[object]]
 ) -> None:
-    texts = [strew(ARTICLE, seed) for seed in range(60)]
+    texts = [strew(ARTICLE, seed) for seed in range(40)]
     batch = claimwire.submit_batch([{"text": text, "title": strew("Bridge", 7)} for text in texts])
-    assert claimwire.batch_finished(batch["id"], 120) == {"succeeded": len(texts)}
+    assert claimwire.batch_finished(batch["id"], 300) == {"succeeded": len(texts)}
     for line in batch["accepted"]:
         document = claimwire.get(f"/v1/documents/{line['document_id']}")
         assert misplaced_spans(document) == []

@@ -113,16 +113,15 @@ class Chains:
     def _likely(self, group: Sequence[GroupedClaim], roots: Sequence[Root]) -> Iterator[Same]:
         """The pairs of known roots that are likelier one than two, by the first claims that rest on them."""
         told = self.resting(group, roots)
-        first_of = {root.key: number for number, root in reversed(list(enumerate(roots)))}
+        places = {key: [number for number, root in enumerate(roots) if root.key == key] for key in told}
         for one, other in combinations(told, 2):
             verdict = kinship.judge(told[one], told[other], self.is_key_of)
             if verdict is not None and verdict.likelihood >= kinship.LIKELY:
                 voices = [kinship.kind(told[each]) == "outlet" for each in (one, other)]
                 first, second = (other, one) if voices == [True, False] else (one, other)
-                name = roots[first_of[first]].origin.name
+                name = roots[places[first][0]].origin.name
                 rule = SHOWN.format(name, ", ".join(verdict.signs)) if verdict.signs else LIKELY.format(name)
-                theirs = tuple(number for number, root in enumerate(roots) if root.key == second)
-                yield Same(first_of[first], first_of[second], rule, theirs)
+                yield Same(places[first][0], places[second][0], rule, tuple(places[second]))
 
     def resting(self, group: Sequence[GroupedClaim], roots: Sequence[Root]) -> dict[str, list[Told]]:
         """The claims that rest on each known root, by its key, as their kinship is asked about.

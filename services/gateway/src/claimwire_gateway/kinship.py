@@ -59,6 +59,8 @@ class Told(NamedTuple):
     text: str
 
 
+Side = tuple[Sequence[Told], Sequence[Told]]
+"""The claims that rest on one root, and those that rest on the other."""
 Meant = Callable[[str, Sequence[Told]], bool]
 """Whether a key is that of a root, which is given by what rests on it."""
 
@@ -98,13 +100,13 @@ def signs(one: Sequence[Told], other: Sequence[Told], meant: Meant) -> Signs:
     found: Signs = {"+".join(kinds): 1.0, "alike": _alike(one, other)}
     if {told.document_id for told in one} & {told.document_id for told in other}:
         found["one document"] = 1.0
-    both = ((one, other), (other, one))
-    near = any(_near(*each, meant) for each in both)
-    for name, told in _sides(one, other):
+    near = _near(one, other, meant) or _near(other, one, meant)
+    for name, sides in _sides(one, other):
+        told = [each for mine, _ in sides for each in mine]
         found |= {f"{name}: {sign}": value for sign, value in _shown(told)}
         if near:
             found[f"{name}: near"] = 1.0
-        if any(_others(mine, theirs, meant) for mine, theirs in both if mine[0] in told):
+        if any(_others(mine, theirs, meant) for mine, theirs in sides):
             found[f"{name}: others"] = 1.0
     return found | dict(_of_names(one, other, kinds))
 
@@ -125,14 +127,15 @@ def weights() -> dict[str, float]:
     return {name: float(weight) for name, weight in found.items()}
 
 
-def _sides(one: Sequence[Told], other: Sequence[Told]) -> Iterator[tuple[str, Sequence[Told]]]:
-    """The claims that one name of signs is for: an outlet's own tell other things than a speaker's."""
+def _sides(one: Sequence[Told], other: Sequence[Told]) -> Iterator[tuple[str, list[Side]]]:
+    """The roots that one name of signs is for: an outlet's own claims tell other things than a speaker's."""
     mine, theirs = kind(one) == "outlet", kind(other) == "outlet"
+    first, second = (one, other), (other, one)
     if mine == theirs:
-        yield "outlets" if mine else "speakers", (*one, *other)
+        yield "outlets" if mine else "speakers", [first, second]
     else:
-        yield "outlet", one if mine else other
-        yield "speaker", other if mine else one
+        yield "outlet", [first if mine else second]
+        yield "speaker", [second if mine else first]
 
 
 def _shown(told: Sequence[Told]) -> Iterator[tuple[str, float]]:

@@ -3,8 +3,8 @@
 
 cd services/nlp; python -m training.judge.export --weights a.pt b.pt
 
-Of several runs the mean is written. A matrix's change is written as a product of two
-thin matrices (as in LoRA, Hu et al. 2022), which holds nearly all of it.
+Of several runs the mean is written. A matrix's change is written as a product of two thin matrices (as in
+LoRA, Hu et al. 2022), which holds nearly all of it.
 """
 
 import argparse

@@ -46,7 +46,7 @@ COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "pro
 CONFLICT, CONFLICT_LATER = 0.65, 0.85
 """How likely it must be that two claims contradict each other: told on one day, and later, when what was told
 at first may have changed since. In events that nothing was learned from, four in five of the former do."""
-ONE_DAY = 12 * HOUR
+HALF_A_DAY = 12 * HOUR
 """Seconds between two documents within which one is not the later news."""
 UPDATE = 0.4
 """How likely it must be that the later of two claims replaces the earlier."""
@@ -248,7 +248,7 @@ def _names_subject(a: Claim, b: Claim) -> bool:
 
 def _asked(a: Claim, b: Claim) -> float:
     """How likely it must be that these two claims contradict each other."""
-    return CONFLICT if abs(a.seen - b.seen) <= ONE_DAY else CONFLICT_LATER
+    return CONFLICT if abs(a.seen - b.seen) <= HALF_A_DAY else CONFLICT_LATER
 
 
 def _set_apart(a: Claim, b: Claim, found: Signs, likely: Outcome) -> ClaimVerdict | None:

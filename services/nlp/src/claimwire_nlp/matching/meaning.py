@@ -40,7 +40,7 @@ COPY = 0.9
 """From here on, how likely it is that two claims say the same, as the matcher reads them, it is not asked
 either: of claims in nearly the same words it hardly ever says another thing."""
 JUDGE = 0.85
-"""What the judge's word counts; the small model's counts the rest."""
+"""What the judge's word counts; the matcher's counts the rest."""
 STEPS = 127
 """The vector's parts are kept as whole numbers up to this: a cosine is off by less than a hundredth."""
 

@@ -124,12 +124,10 @@ def pairs(document: DocumentInStore, candidate: DocumentInStore) -> Iterator[tup
     documents alone decide on that, so that no third one changes the verdict.
     """
     these, those, near = _side_by_side(document, candidate)
-    if these and those:
-        same, related = _related(these, those, near)
-        scores = np.stack([np.maximum(near, NEAR), same, related])
-        yield from _worth_it(
-            _with_rivals(these, scores), _with_rivals(those, scores.transpose(0, 2, 1)), near
-        )
+    same, related = _related(these, those, near)
+    scores = np.stack([np.maximum(near, NEAR), same, related])
+    these, those = _with_rivals(these, scores), _with_rivals(those, scores.transpose(0, 2, 1))
+    yield from _worth_it(these, those, near)
 
 
 def without_rivals(document: DocumentInStore, candidate: DocumentInStore) -> Iterator[tuple[Claim, Claim]]:

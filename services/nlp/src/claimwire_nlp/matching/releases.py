@@ -23,11 +23,10 @@ HOUSES = re.compile(
 AGENCY = re.compile(r"\b(?:press|news) (?:association|service|agency|bureau)$")
 """What a news agency may be called by, though other bodies are called so, too."""
 FORM = re.compile(
-    r"(?:,.*|\s+(?:inc|ltd|plc|llc|llp|corp|gmbh|ag|ab|asa|as|oy|oyj|hf|sa|sad|spa|nv|bv|kk|zrt|kft|pty|pvt)"
-    r"\.?)$",
+    r"(?:,.*|\s+(?:llp|as|oy|sa|spa|nv|bv|kk|zrt|kft|pty|pvt)\.?)$",
     re.IGNORECASE,
 )
-"""What a name in a register has after it ("Skarnet AB", "Coull Geddes, Solicitors")."""
+"""What names in a register end in ("Quillan Oy", "Coull Geddes, Solicitors"), besides those of `HOUSES`."""
 HEADED = re.compile(
     r"^(?:(?:press|media|news|public|joint|club|family|company|official) )?"
     r"(?:(?:release|statement|communiqu\w+|clarification|declaration)\b"
@@ -46,6 +45,7 @@ INFORMS = (
     r"\b{name} (?:hereby |today |again |further )?(?:informs?|announces?|takes? note|regrets?|expresses"
     r"|condemns?|rejects?|thanks|wishes to|apologi[sz]es|extends|clarifies|notes? with)\b"
 )
+"""Where it does, anywhere in a sentence, what one does who sends out a release."""
 WE = re.compile(
     r"\bwe (?:deeply |sincerely |again |hereby |strongly )?(?:mourn|wish to|act for|condemn"
     r"|announce|inform|extend our|thank (?:our|all|every)|are (?:shocked|saddened|co-?operating))\b"
@@ -82,11 +82,12 @@ def is_release(text: str, outlet: str, title: str | None = None) -> bool:
         return False
     if HOUSES.search(name) or _is_headed(title or "", FORM.sub("", outlet.strip())):
         return True
-    told = QUOTED.sub("", text.casefold())
+    plain = text.casefold()
+    told = QUOTED.sub("", plain)
     if OURS.search(told) or WE.search(told) or HEADED.match(told.lstrip().split("\n")[0]):
         return True
     known = re.escape(FORM.sub("", name))
-    return any(re.search(form.format(name=known), text.casefold()) for form in (ACTING, INFORMS))
+    return any(re.search(form.format(name=known), plain) for form in (ACTING, INFORMS))
 
 
 def _is_headed(title: str, name: str) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from claimwire_contracts.messages import Annotate, Annotation, ClaimInStore, DocumentInStore
+import stored
+from claimwire_contracts.messages import Annotate, DocumentInStore
 from claimwire_nlp.annotate import annotate_all
 from claimwire_nlp.matching import claims, meaning
 from claimwire_nlp.matching.pairs import pairs
@@ -108,12 +109,4 @@ def _documents(sentences: Sequence[str]) -> Iterator[DocumentInStore]:
     for number, annotation in enumerate(annotate_all(requests)):
         if number % 1000 == 0:
             tell(f"{number} of {len(sentences)} sentences read")
-        yield _document(f"d{number}", annotation)
-
-
-def _document(id_: str, annotation: Annotation) -> DocumentInStore:
-    made = [
-        ClaimInStore.model_validate(claim.model_dump() | {"id": f"{id_}.{at}", "text": claim.content.text})
-        for at, claim in enumerate(annotation.asserted)
-    ]
-    return DocumentInStore(id=id_, seen_at=SEEN, profile=annotation.profile, claims=made)
+        yield stored.document(f"d{number}", annotation, SEEN)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import gold_events
+import stored
 from claimwire_contracts.messages import Annotate, ClaimInStore, DocumentInStore, ExtractedClaim
 from claimwire_contracts.types import GAP
 from claimwire_nlp.annotate import annotate
@@ -170,19 +171,9 @@ def told(article: gold_events.Article) -> Told:
     request = {"job_id": "", "lease": "", "document_id": article.file, "text": article.text}
     known = {"outlet": article.outlet, "published_at": article.published_at, "language": "en"}
     found = annotate(Annotate(**request, **known))
-    asserted = found.asserted
-    ids = [f"{article.file}:{number:03}" for number in range(len(asserted))]
-    stored = [_in_store(id_, claim) for id_, claim in zip(ids, asserted, strict=True)]
-    document = DocumentInStore(
-        id=article.file,
-        outlet=article.outlet,
-        seen_at=article.published_at,
-        published_at=article.published_at,
-        profile=found.profile,
-        claims=stored,
-    )
-    groups = {id_: marked(claim, article) for id_, claim in zip(ids, asserted, strict=True)}
-    claims = zip(ids, asserted, strict=True)
+    document = stored.document(article.file, found, article.published_at, article.outlet)
+    claims = [(own.id, claim) for own, claim in zip(document.claims, found.asserted, strict=True)]
+    groups = {id_: marked(claim, article) for id_, claim in claims}
     headed = {id_ for id_, claim in claims if claim.content.spans[0].start < len(article.title)}
     return Told(document, groups, headed)
 
@@ -197,11 +188,6 @@ def marked(claim: ExtractedClaim, article: gold_events.Article) -> set[str]:
         if common and (common / len(words | gold) >= ALIKE or common / len(gold) >= COVERED):
             found.add(group)
     return found
-
-
-def _in_store(id_: str, claim: ExtractedClaim) -> ClaimInStore:
-    """A claim as match reads it."""
-    return ClaimInStore.model_validate(claim.model_dump() | {"id": id_, "text": claim.content.text})
 
 
 def _words(text: str, spans: list[Span]) -> set[int]:

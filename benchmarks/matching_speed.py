@@ -6,7 +6,7 @@
 EVENTS is a folder of marked events (`gold/events/README.md`). Its articles come in the order of their files,
 and each is matched with those of its event that came before it, by one worker that keeps what it has read.
 One core, CPU seconds, all in one run. Prints JSON: milliseconds an article to annotate, milliseconds an
-earlier article to match, and how often the judge reads for it: a claim alone, and two together.
+earlier article to match, how often the judge is asked for it, and milliseconds each time.
 """
 
 import argparse
@@ -28,9 +28,11 @@ from claimwire_nlp.annotate import annotate
 from claimwire_nlp.judge import scores as judge
 from claimwire_nlp.matching import meaning
 from claimwire_nlp.matching.match import match
+from claimwire_nlp.reading.scores import Floats
 
 EVENTS = 12
 Result = TypeVar("Result")
+Scores = Callable[[list[int], list[int]], Floats]
 
 
 class Spent:
@@ -63,7 +65,7 @@ def main() -> None:
     args = parser.parse_args()
     meaning.similarity("A warm", "start")
     spent = Spent()
-    alone, together = _counted(spent)
+    judge.scores = _counted(judge.scores, spent)
     for event in islice(gold_events.read(args.events), args.most):
         _match(list(_annotated(event, spent)), spent)
     pairs = spent.times["match"]
@@ -73,18 +75,15 @@ def main() -> None:
         "annotate, ms an article": spent.each("annotate"),
         "match, ms an earlier article": spent.each("match"),
         "ratio": spent.each("match") / spent.each("annotate"),
-        "read alone": alone() / pairs,
-        "read together": together() / pairs,
+        "judge asked": spent.times["judge"] / pairs,
+        "judge, ms": spent.each("judge"),
     }
     print(json.dumps({name: round(figure, 2) for name, figure in figures.items()}, indent=1))
 
 
-def _counted(spent: Spent) -> tuple[Callable[[], int], Callable[[], int]]:
-    """How often the judge has read a claim alone, and two together."""
-    own, both = judge.alone, judge.together
-    judge.alone = lambda claim: spent.on("alone", lambda: own(claim))
-    judge.together = lambda one, other: spent.on("together", lambda: both(one, other))
-    return lambda: spent.times["alone"], lambda: spent.times["together"]
+def _counted(scores: Scores, spent: Spent) -> Scores:
+    """What counts how often it is asked, and for how long."""
+    return lambda pieces, kinds: spent.on("judge", lambda: scores(pieces, kinds))
 
 
 def _annotated(event: gold_events.Event, spent: Spent) -> Iterator[DocumentInStore]:

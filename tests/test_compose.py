@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -164,19 +165,20 @@ EVENTS = (
     ("teachers walked out", "schools were closed", "a union spokeswoman"),
 )
 
+FIRST_DAY = date(2025, 1, 1)
+
 
 def article(number: int) -> dict[str, str]:
-    """An article unlike the others in its place, event, figures and names."""
+    """An article of its own day, unlike those of the days around it in place, event, figures and names."""
     place = PLACES[number % len(PLACES)]
     event, toll, speaker = EVENTS[number // len(PLACES) % len(EVENTS)]
-    day = 1 + number % 28
     text = (
         f"In {place} {event} on Tuesday, and at least {number + 3} {toll}.\n"
         f'"We have asked district {number} for help," said Ilse Marn{number}, {speaker} of {place}.\n'
         f"According to the Daily Register, {number * 2 + 1} volunteers reportedly came before noon.\n"
         f"The town council said it would meet again after {number % 9 + 2} days."
     )
-    published = f"2026-0{1 + number % 9}-{day:02}T08:00:00Z"
+    published = f"{FIRST_DAY + timedelta(days=number)}T08:00:00Z"
     outlet = f"Paper {number % 5}"
     return {"text": text, "external_id": f"compose-{number}", "outlet": outlet, "published_at": published}
 

@@ -11,15 +11,15 @@ from claimwire_nlp.matching.meaning import Relation, Wording
 
 
 def test_the_file_is_made_once() -> None:
-    folder = assembly.assembled()
-    made = (folder / assembly.WEIGHTS).stat().st_mtime
-    assert assembly.assembled() == folder
-    assert (folder / assembly.WEIGHTS).stat().st_mtime == made
+    graph = assembly.assembled()
+    made = graph.with_name(assembly.WEIGHTS).stat().st_mtime
+    assert assembly.assembled() == graph
+    assert graph.with_name(assembly.WEIGHTS).stat().st_mtime == made
 
 
 def test_it_holds_all_that_the_layout_says() -> None:
     *_, (last, place) = layout.places()
-    assert (assembly.assembled() / assembly.WEIGHTS).stat().st_size == place + last.size
+    assert assembly.assembled().with_name(assembly.WEIGHTS).stat().st_size == place + last.size
 
 
 def test_no_tensor_runs_into_the_next() -> None:
@@ -64,31 +64,18 @@ def test_the_longest_pair_of_claims_can_be_read() -> None:
     assert sum(meaning.relation(one, other)) == pytest.approx(1, abs=1e-5)
 
 
-class Asked:
-    """What the judge is asked: how often it reads a claim alone, and two together."""
-
-    def __init__(self) -> None:
-        self.alone = self.together = 0
-
-
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
-    """What the judge is asked from now on."""
-    found = Asked()
-    alone, together = scores.alone, scores.together
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
+    """The pairs that the judge is asked about."""
+    found: list[list[int]] = []
 
-    def ask_alone(claim: scores.InContext) -> scores.Halfway:
-        found.alone += 1
-        return alone(claim)
+    def ask(pieces: list[int], kinds: list[int]) -> np.ndarray:
+        found.append(pieces)
+        return judge(pieces, kinds)
 
-    def ask_together(one: scores.Halfway, other: scores.Halfway) -> np.ndarray:
-        found.together += 1
-        return together(one, other)
-
-    monkeypatch.setattr(scores, "alone", ask_alone)
-    monkeypatch.setattr(scores, "together", ask_together)
+    judge = scores.scores
+    monkeypatch.setattr(scores, "scores", ask)
     meaning.relation.cache_clear()
-    meaning.halfway.cache_clear()
     return found
 
 
@@ -96,20 +83,14 @@ def related(a: str, b: str) -> Relation:
     return meaning.relation(Wording(a), Wording(b))
 
 
-def test_it_is_asked_about_claims_that_may_be_related(asked: Asked) -> None:
+def test_it_is_asked_about_claims_that_may_be_related(asked: list[list[int]]) -> None:
     related("Six people died in the crash.", "The crash killed eight people.")
-    assert asked.together == 1
+    assert len(asked) == 1
 
 
-def test_a_claim_is_read_alone_once_however_many_it_is_compared_with(asked: Asked) -> None:
-    for other in ("The crash killed eight people.", "Seven died in the crash.", "Nine died in the crash."):
-        related("Six people died in the crash.", other)
-    assert (asked.alone, asked.together) == (4, 3)
-
-
-def test_it_is_not_asked_about_claims_that_have_nothing_in_common(asked: Asked) -> None:
+def test_it_is_not_asked_about_claims_that_have_nothing_in_common(asked: list[list[int]]) -> None:
     related("Six people died in the crash.", "The museum opens at ten on Sundays.")
-    assert (asked.alone, asked.together) == (0, 0)
+    assert not asked
 
 
 @pytest.mark.parametrize(
@@ -145,11 +126,10 @@ def test_what_stands_before_a_claim_tells_what_it_is_about() -> None:
 
 
 def test_what_stands_before_a_claim_is_not_compared() -> None:
-    bare = Wording("It opened.")
-    placed = bare._replace(before="The bridge was due in May .")
-    assert len(meaning.in_context(placed).pieces) > len(meaning.in_context(bare).pieces)
-    assert _compared(meaning.in_context(placed)) == _compared(meaning.in_context(bare))
+    alone, other = Wording("It opened."), Wording("It was shut.")
+    placed = alone._replace(before="The bridge was due in May .")
+    assert _compared(meaning.in_context(placed, other)) == _compared(meaning.in_context(alone, other))
 
 
-def _compared(claim: scores.InContext) -> list[int]:
-    return [claim.pieces[place] for place in claim.kept]
+def _compared(read: meaning.Read) -> list[int]:
+    return [piece for piece, kind in zip(*read, strict=True) if kind != meaning.NEITHER]

@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     analyze_seconds: float = Field(20.0, gt=0, description="How long /v1/analyze waits for an nlp worker.")
 
     task_seconds: int = Field(
-        60, ge=1, description="The hard time limit of a task; the same for gateway and workers."
+        180, ge=1, description="The hard time limit of a task; the same for gateway and workers."
     )
     window: int = Field(
         64, ge=1, description="How many messages of one queue may be in flight; the rest waits in PostgreSQL."

@@ -23,7 +23,7 @@ class Settings(BaseSettings):
         description="the Redis that carries the work",
     )
     concurrency: int = Field(default=1, ge=1, description="child processes of one worker")
-    task_seconds: int = Field(default=60, ge=1, description="a task that takes longer is killed")
+    task_seconds: int = Field(default=180, ge=1, description="a task that takes longer is killed")
     tasks_per_child: int = Field(
         default=1000, ge=1, description="a child process is replaced after so many tasks, which bounds leaks"
     )

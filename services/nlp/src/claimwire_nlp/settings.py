@@ -37,7 +37,7 @@ class Settings(BaseSettings):
         description="Processes of one worker. Each holds about 350 MB; more workers serve as well.",
     )
     task_seconds: int = Field(
-        default=60,
+        default=180,
         ge=1,
         description="Seconds after which the work on one document is killed and counted as an attempt.",
     )

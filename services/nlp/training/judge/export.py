@@ -1,5 +1,5 @@
 # ruff: noqa: INP001  a script
-"""Write what training changed of MPNet as the file that the service reads: some 14 MB, and the graphs.
+"""Write what training changed of MPNet as the file that the service reads: some 14 MB, and the graph.
 
 cd services/nlp; python -m training.judge.export --weights a.pt b.pt
 
@@ -32,7 +32,7 @@ FEW, WATCHED = 2000, 200
 
 
 def main() -> None:
-    """Read the weights, write the files."""
+    """Read the weights, write both files."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -45,8 +45,7 @@ def main() -> None:
     torch.manual_seed(0)
     state = mean(args.weights)
     np.savez(args.out / assembly.CHANGE, **change(state), **eases(state))
-    for name, model in graph.models().items():
-        (args.out / name).write_bytes(model.SerializeToString(deterministic=True))
+    (args.out / assembly.GRAPH).write_bytes(graph.model().SerializeToString(deterministic=True))
 
 
 def change(state: dict[str, Tensor]) -> dict[str, Array]:

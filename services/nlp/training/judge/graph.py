@@ -1,23 +1,20 @@
 # ruff: noqa: INP001  a script's own module
-"""The judge's graphs for onnxruntime: what is done with the weights, which lie in a file beside them.
+"""The judge's graph for onnxruntime: what is done with the weights, which lie in a file beside it.
 
-They are MPNet's lower layers, and its upper ones with the matcher's head, in the operators that onnxruntime
-is fastest with.
+It is MPNet's encoder with the matcher's head, in the operators that onnxruntime is fastest with.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 from claimwire_nlp.judge import assembly, layout
-from onnx import ModelProto, NodeProto, TensorProto, helper
+from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
 
 ONNX, MICROSOFT = "", "com.microsoft"
 VERSIONS = {ONNX: 18, MICROSOFT: 1}
 IR_VERSION = 9
 EPSILON = 1e-5
 KINDS = {np.int8: TensorProto.INT8, np.float32: TensorProto.FLOAT}
-Value = tuple[int, list[int | str]]
-"""The kind of a tensor, and its shape."""
 FIRST = "first"
 """The constant [0]: the first axis, or the first piece."""
 
@@ -58,37 +55,25 @@ class Graph:
         return self.add("LayerNormalization", takes, f"{norm}.out", epsilon=EPSILON)
 
 
-def models() -> dict[str, ModelProto]:
-    """Both graphs by the names of their files; see `claimwire_nlp.judge.scores` for what they take."""
-    lower, upper = Graph(), Graph()
-    _layers(lower, _embedded(lower), range(layout.LOWER))
-    read_on = _layers(upper, "halfway", range(layout.LOWER, layout.LAYERS))
-    _head(upper, read_on)
-    whole, real = TensorProto.INT64, TensorProto.FLOAT
-    vectors = (real, [1, "n", layout.WIDTH])
-    of_alone = {"ids": (whole, [1, "n"]), "places": (whole, [1, "n"]), "buckets": (whole, ["n", "n"])}
-    of_together = {"halfway": vectors, "buckets": (whole, ["n", "n"]), "shares": (real, [2, "n"])}
-    return {
-        assembly.ALONE: _model(lower, of_alone, vectors),
-        assembly.TOGETHER: _model(upper, of_together, (real, [1, layout.LABELS])),
-    }
+def model() -> ModelProto:
+    """The whole; see `claimwire_nlp.judge.scores` for what it takes."""
+    graph = Graph()
+    _head(graph, _encoded(graph))
+    versions = [helper.make_opsetid(domain, version) for domain, version in VERSIONS.items()]
+    return helper.make_model(_proto(graph.nodes), opset_imports=versions, ir_version=IR_VERSION)
 
 
-def _embedded(graph: Graph) -> str:
-    """The vectors of the pieces, in their places, not read yet (1 x pieces x width)."""
+def _encoded(graph: Graph) -> str:
+    """The vectors of the pieces (1 x pieces x width)."""
     whole = graph.add("Cast", [graph.add("Gather", ["pieces", "ids"], "whole")], "rows", to=TensorProto.FLOAT)
     scaled = graph.add("Mul", [whole, graph.add("Gather", ["pieces.scale", "ids"], "row_scales")], "scaled")
     placed = graph.add("Add", [scaled, graph.add("Gather", ["positions", "places"], "place")], "placed")
-    return graph.normal(placed, "norm")
-
-
-def _layers(graph: Graph, x: str, numbers: Iterable[int]) -> str:
-    """The vectors of the pieces (1 x pieces x width), in and out."""
+    x = graph.normal(placed, "norm")
     of_heads = graph.add(
         "Transpose", [graph.add("Gather", ["distances", "buckets"], "far")], "of_heads", perm=[2, 0, 1]
     )
     bias = graph.add("Unsqueeze", [of_heads, FIRST], "bias")
-    for number in numbers:
+    for number in range(layout.LAYERS):
         x = _layer(graph, f"layers.{number}", x, bias)
     return x
 
@@ -118,25 +103,26 @@ def _head(graph: Graph, encoded: str) -> None:
     graph.add("Gemm", [bent, "out.weight", "out.bias"], "scores", transB=1)
 
 
-def _model(graph: Graph, takes: dict[str, Value], gives: Value) -> ModelProto:
-    """A graph with what it takes, and what its last node gives."""
-    proto = helper.make_graph(
-        graph.nodes,
+def _proto(nodes: list[NodeProto]) -> GraphProto:
+    whole, real = TensorProto.INT64, TensorProto.FLOAT
+    takes = {
+        "ids": (whole, [1, "n"]),
+        "places": (whole, [1, "n"]),
+        "buckets": (whole, ["n", "n"]),
+        "shares": (real, [2, "n"]),
+    }
+    return helper.make_graph(
+        nodes,
         "judge",
         [helper.make_tensor_value_info(name, *each) for name, each in takes.items()],
-        [helper.make_tensor_value_info(graph.nodes[-1].output[0], *gives)],
-        [helper.make_tensor(FIRST, TensorProto.INT64, [1], [0]), *_weights(graph)],
+        [helper.make_tensor_value_info("scores", real, [1, layout.LABELS])],
+        [helper.make_tensor(FIRST, whole, [1], [0]), *_weights()],
     )
-    versions = [helper.make_opsetid(domain, version) for domain, version in VERSIONS.items()]
-    return helper.make_model(proto, opset_imports=versions, ir_version=IR_VERSION)
 
 
-def _weights(graph: Graph) -> Iterator[TensorProto]:
-    """The weights that a graph reads, by the place at which they lie in their file."""
-    read = {name for node in graph.nodes for name in node.input}
+def _weights() -> Iterator[TensorProto]:
+    """The weights, by the place at which they lie in their file."""
     for tensor, place in layout.places():
-        if tensor.name not in read:
-            continue
         found = TensorProto(
             name=tensor.name,
             data_type=KINDS[tensor.kind],

@@ -1,11 +1,9 @@
 # ruff: noqa: INP001  a script's own module
 """MPNet's encoder (Song et al. 2020), eight times MiniLM's: what the judge is made of."""
 
-from collections.abc import Iterable
-
 import torch
 from claimwire_nlp.judge import assembly
-from claimwire_nlp.judge.layout import BUCKETS, HEADS, INNER, LAYERS, LOWER, VOCABULARY, WIDTH
+from claimwire_nlp.judge.layout import BUCKETS, HEADS, INNER, LAYERS, VOCABULARY, WIDTH
 from claimwire_nlp.judge.scores import buckets
 from torch import Tensor, nn
 from torch.nn import functional
@@ -47,8 +45,8 @@ class Encoder(nn.Module):
         self.distances = nn.Embedding(BUCKETS, HEADS)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
-    def alone(self, ids: Tensor, mask: Tensor, held: int = 0) -> Tensor:
-        """Vectors of the pieces of texts that are read each by itself, by the lower layers.
+    def forward(self, ids: Tensor, mask: Tensor, held: int = 0) -> Tensor:
+        """Vectors of the pieces.
 
         Args:
             ids: the pieces (texts x pieces).
@@ -56,20 +54,16 @@ class Encoder(nn.Module):
             held: so many of the lower layers, and the vocabulary with them, are passed without a gradient,
                 which the distances, that are learned, would carry through them; 0 holds nothing.
         """
-        with torch.set_grad_enabled(torch.is_grad_enabled() and not held):
+        bias = self.distances(torch.from_numpy(buckets()[: ids.shape[1], : ids.shape[1]])).permute(2, 0, 1)[
+            None
+        ]
+        bias = bias.masked_fill(~mask[:, None, None], torch.finfo(torch.bfloat16).min)
+        learned = torch.is_grad_enabled()
+        with torch.set_grad_enabled(learned and not held):
             x = self.norm(self.pieces(ids) + self.positions(torch.arange(ids.shape[1]) + assembly.FIRST))
-            x = self._through(x, mask, self.layers[:held])
-        return self._through(x, mask, self.layers[held:LOWER])
-
-    def together(self, x: Tensor, mask: Tensor) -> Tensor:
-        """The vectors of pieces that are read on by the upper layers (texts x pieces x width), in and out."""
-        return self._through(x, mask, self.layers[LOWER:])
-
-    def _through(self, x: Tensor, mask: Tensor, layers: Iterable[nn.Module]) -> Tensor:
-        far = self.distances(torch.from_numpy(buckets()[: x.shape[1], : x.shape[1]]))
-        bias = far.permute(2, 0, 1)[None].masked_fill(~mask[:, None, None], torch.finfo(torch.bfloat16).min)
-        for layer in layers:
-            x = layer(x, bias)
+        for number, layer in enumerate(self.layers):
+            with torch.set_grad_enabled(learned and number >= held):
+                x = layer(x, bias)
         return x
 
 

@@ -33,7 +33,7 @@ from training.matcher.model import Texts, compared, padded
 from training.matcher.sets import LABELS
 from training.matcher.train import SMOOTHING, batches, learned
 
-RATE, HEAD_RATE = 4e-5, 2.4e-4
+RATE, HEAD_RATE = 2e-5, 2.4e-4
 WARM_UP = 30
 HELD = 4
 """Lower layers that keep their published weights, as the vocabulary's vectors do."""
@@ -46,18 +46,6 @@ ENCODER = "encoder."
 """How the names of the encoder's weights begin here."""
 
 
-class Couples(NamedTuple):
-    """Pairs of claims: all claims as they are read alone, padded, and which pieces are read together.
-
-    ids, mask: the claims' (2 pairs x pieces), the pairs' first claims first. together: the pairs' (pairs x
-    pieces); its ids are places in the row of all claims' pieces.
-    """
-
-    ids: Tensor
-    mask: Tensor
-    together: Texts
-
-
 class Judge(nn.Module):
     """MPNet with the matcher's head."""
 
@@ -68,10 +56,9 @@ class Judge(nn.Module):
         self.out = nn.Linear(HIDDEN, len(LABELS))
         self.dropout = nn.Dropout(DROPOUT)
 
-    def forward(self, pairs: Couples, held: int = 0) -> Tensor:
-        """The scores of the labels (pairs x labels)."""
-        halfway = self.encoder.alone(pairs.ids, pairs.mask, held).flatten(0, 1)[pairs.together.ids]
-        found = compared(self.encoder.together(halfway, pairs.together.mask).float(), pairs.together)
+    def forward(self, texts: Texts, held: int = 0) -> Tensor:
+        """The scores of the labels for texts that are two claims each (texts x labels)."""
+        found = compared(self.encoder(texts.ids, texts.mask, held).float(), texts)
         scores: Tensor = self.out(self.dropout(functional.gelu(self.hidden(self.dropout(found)))))
         return scores
 
@@ -101,26 +88,17 @@ def shipped() -> Judge:
     return model
 
 
-def contexts(pairs: list[tuple[Wording, Wording]]) -> Couples:
-    """Pairs of claims as the judge reads them."""
-    firsts, seconds = zip(*(meaning.ordered(*pair) for pair in pairs), strict=True)
-    claims = [meaning.in_context(wording) for wording in (*firsts, *seconds)]
-    texts = padded([meaning.Read(claim.pieces, [0] * len(claim.pieces)) for claim in claims])
-    width = texts.ids.shape[1]
-    rows = [[width * number + place for place in claim.kept] for number, claim in enumerate(claims)]
-    together = [
-        meaning.Read(one + other, [0] * len(one) + [1] * len(other))
-        for one, other in zip(rows[: len(pairs)], rows[len(pairs) :], strict=True)
-    ]
-    return Couples(_renumbered(texts), texts.mask, padded(together))
-
-
-def _renumbered(texts: Texts) -> Tensor:
-    """The matcher's pieces in MPNet's numbers."""
+def _renumbered(texts: Texts) -> Texts:
+    """The matcher's texts in MPNet's numbers."""
     ids = texts.ids + SHIFT
     for theirs, own in MARKS.items():
         ids = ids.masked_fill(texts.ids == theirs, own)
-    return ids.masked_fill(~texts.mask, mpnet.PADDING)
+    return texts._replace(ids=ids.masked_fill(~texts.mask, mpnet.PADDING))
+
+
+def contexts(pairs: list[tuple[Wording, Wording]]) -> Texts:
+    """Pairs of claims as the judge reads them."""
+    return _renumbered(padded([meaning.in_context(*meaning.ordered(*pair)) for pair in pairs]))
 
 
 def main() -> None:

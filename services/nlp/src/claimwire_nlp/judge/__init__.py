@@ -2,6 +2,5 @@
 
 It is MPNet (Song et al. 2020) as all-mpnet-base-v2 was published, with what our training changed of it
 (`models/judge/change.npz`). `assembly` makes one file of both, once, where the packages are installed.
-`layout` says what lies where in that file, and two graphs (`models/judge`) what is done with it: the lower
-layers read a claim alone, once, the upper ones two claims together.
+`layout` says what lies where in that file, and the graph (`models/judge/graph.onnx`) what is done with it.
 """

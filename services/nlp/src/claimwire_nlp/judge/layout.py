@@ -10,10 +10,8 @@ from numpy.typing import DTypeLike, NDArray
 Array = NDArray[Any]
 
 LAYERS, WIDTH, HEADS, INNER, VOCABULARY = 12, 768, 12, 3072, 30527
-LOWER = 6
-"""Of the layers so many read a claim alone, the others two claims together."""
-POSITIONS = 132
-"""Pieces that can be read at once at most: a claim with what stands before it, or two claims, and marks."""
+POSITIONS = 198
+"""Pieces that can be read at most: two claims, what stands before them, and the marks."""
 BUCKETS = 32
 HIDDEN, LABELS = 256, 6
 PAGE = 4096

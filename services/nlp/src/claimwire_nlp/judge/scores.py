@@ -1,10 +1,8 @@
 """How two claims relate, as the judge reads them."""
 
 import os
-from collections.abc import Sized
 from functools import cache, lru_cache
 from math import log
-from typing import NamedTuple
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
@@ -22,46 +20,25 @@ MARKS = {BERT_OPENING: OPENING, BERT_PARTING: PARTING}
 FARTHEST = 128
 """Distances between pieces are told apart up to this."""
 
-Halfway = NDArray[np.float16]
-"""A claim half read: the vectors of its pieces (pieces x width)."""
 
+def scores(pieces: list[int], kinds: list[int]) -> Floats:
+    """The scores of the labels (6), in the matcher's order.
 
-class InContext(NamedTuple):
-    """What is read of a claim alone: its pieces, by the matcher's numbers, after those that precede it."""
-
-    pieces: list[int]
-    start: int
-    """The place of the claim's first piece. What stands between it and the opening mark is not compared."""
-
-    @property
-    def kept(self) -> list[int]:
-        """The places of the pieces that are read on: the opening mark, and the claim's own."""
-        return [0, *range(self.start, len(self.pieces))]
-
-
-def alone(claim: InContext) -> Halfway:
-    """A claim as the lower layers read it, by itself."""
+    Args:
+        pieces: the pieces of both claims and of what stands before them, by the matcher's numbers.
+        kinds: for each of them, whether it is of the first claim (0), of the second (1) or of neither (-1),
+            which is read, and not compared.
+    """
+    length = len(pieces)
+    of = np.array([kinds, kinds]) == [[0], [1]]
     feed = {
-        "ids": np.array([[MARKS.get(piece, piece + SHIFT) for piece in claim.pieces]], np.int64),
-        "places": np.arange(len(claim.pieces), dtype=np.int64)[None],
-        "buckets": _buckets_of(claim.pieces),
+        "ids": np.array([[MARKS.get(piece, piece + SHIFT) for piece in pieces]], np.int64),
+        "places": np.arange(length, dtype=np.int64)[None],
+        "buckets": buckets()[:length, :length],
+        "shares": (of / of.sum(1, keepdims=True)).astype(np.float32),
     }
-    (found,) = session(assembly.ALONE, os.getpid()).run(None, feed)
-    return np.asarray(found[0, claim.kept].astype(np.float16))
-
-
-def together(one: Halfway, other: Halfway) -> Floats:
-    """The scores of the labels (6), in the matcher's order, for two claims, as the upper layers read them."""
-    pieces = np.concatenate([one, other]).astype(np.float32)
-    of = np.arange(len(pieces)) < len(one)
-    shares = np.stack([of / len(one), ~of / len(other)]).astype(np.float32)
-    feed = {"halfway": pieces[None], "buckets": _buckets_of(pieces), "shares": shares}
-    (found,) = session(assembly.TOGETHER, os.getpid()).run(None, feed)
+    (found,) = session(os.getpid()).run(None, feed)
     return np.asarray(found[0])
-
-
-def _buckets_of(pieces: Sized) -> NDArray[np.int64]:
-    return buckets()[: len(pieces), : len(pieces)]
 
 
 @cache
@@ -76,8 +53,8 @@ def buckets() -> NDArray[np.int64]:
     return np.asarray((distance < 0) * half + np.where(far_off < exact, far_off, far))
 
 
-@lru_cache(maxsize=2)
-def session(graph: str, process: int) -> onnxruntime.InferenceSession:
-    """This process's session of a graph, made when it is first needed: a session does not outlive a fork."""
+@lru_cache(maxsize=1)
+def session(process: int) -> onnxruntime.InferenceSession:
+    """This process's session, made when it is first needed: a session does not outlive a fork."""
     del process
-    return one_thread(assembly.assembled() / graph, SLOW_JOINTS)
+    return one_thread(assembly.assembled(), SLOW_JOINTS)

@@ -41,8 +41,6 @@ COPY = 0.9
 either: of claims in nearly the same words it hardly ever says another thing."""
 JUDGE = 0.85
 """What the judge's word counts; the matcher's counts the rest."""
-HALFWAY = 1000
-"""Claims that are kept half read, some 30 kB each."""
 STEPS = 127
 """The vector's parts are kept as whole numbers up to this: a cosine is off by less than a hundredth."""
 
@@ -54,8 +52,12 @@ class Wording(NamedTuple):
     before: str = ""
 
 
+NEITHER = -1
+"""The kind of a piece that is of no claim: it stands before one."""
+
+
 class Read(NamedTuple):
-    """What a model reads: word pieces by number, each of the first claim (0) or the second (1)."""
+    """What a model reads: word pieces by number, each of the first claim (0), the second (1) or `NEITHER`."""
 
     pieces: list[int]
     kinds: list[int]
@@ -99,7 +101,7 @@ def relation(a: Wording, b: Wording) -> Relation:
     one, other = ordered(a, b)
     scores = by_matcher(one, other)
     if np.exp(scores[OTHER]) < UNRELATED and np.exp(scores[SAME]) < COPY:
-        judged = log_softmax(judge.together(halfway(one), halfway(other)))
+        judged = log_softmax(judge.scores(*in_context(one, other)))
         scores = log_softmax((1 - JUDGE) * scores + JUDGE * judged)
     return Relation(*(float(each) for each in np.exp(scores)))
 
@@ -137,17 +139,20 @@ def couple(first: str, second: str) -> Read:
     return Read(pieces, [0] * (len(one) + 2) + [1] * (len(other) + 1))
 
 
-def in_context(wording: Wording) -> judge.InContext:
-    """A claim after what stands before it, which is read half-way alone."""
-    before = _in_pieces(WORD.findall(wording.before))[-LONGEST_BEFORE:]
-    before = [_words().opening, *before, _words().parting]
-    return judge.InContext([*before, *_pieces(wording.text), _words().parting], len(before))
+def in_context(first: Wording, second: Wording) -> Read:
+    """Two claims with what stands before them, whose relation is asked for."""
+    opening, parting = _words().opening, _words().parting
+    one, other = (_with_before(wording, kind) for kind, wording in enumerate((first, second)))
+    pieces = [opening, *one.pieces, parting, *other.pieces]
+    return Read(pieces, [0, *one.kinds, 1, *other.kinds])
 
 
-@lru_cache(maxsize=HALFWAY)
-def halfway(wording: Wording) -> judge.Halfway:
-    """A claim as the judge reads it alone, to be read on together with others."""
-    return judge.alone(in_context(wording))
+def _with_before(wording: Wording, kind: int) -> Read:
+    """A claim after what stands before it, a mark after either."""
+    before, claim = _in_pieces(WORD.findall(wording.before))[-LONGEST_BEFORE:], _pieces(wording.text)
+    parting = _words().parting
+    pieces = [*before, parting, *claim, parting]
+    return Read(pieces, [NEITHER] * (len(before) + 1) + [kind] * (len(claim) + 1))
 
 
 @lru_cache(maxsize=20_000)

@@ -165,11 +165,11 @@ EVENTS = (
     ("teachers walked out", "schools were closed", "a union spokeswoman"),
 )
 
-FIRST_DAY = date(2025, 1, 1)
+FIRST_DAY = date(2010, 1, 1)
 
 
 def article(number: int) -> dict[str, str]:
-    """An article of its own day, unlike those of the days around it in place, event, figures and names."""
+    """An article unlike the others in its place, event, figures and names, and weeks from the next."""
     place = PLACES[number % len(PLACES)]
     event, toll, speaker = EVENTS[number // len(PLACES) % len(EVENTS)]
     text = (
@@ -178,7 +178,7 @@ def article(number: int) -> dict[str, str]:
         f"According to the Daily Register, {number * 2 + 1} volunteers reportedly came before noon.\n"
         f"The town council said it would meet again after {number % 9 + 2} days."
     )
-    published = f"{FIRST_DAY + timedelta(days=number)}T08:00:00Z"
+    published = f"{FIRST_DAY + timedelta(weeks=2 * number)}T08:00:00Z"
     outlet = f"Paper {number % 5}"
     return {"text": text, "external_id": f"compose-{number}", "outlet": outlet, "published_at": published}
 

@@ -22,7 +22,7 @@ from typing import TypeVar
 os.environ["OMP_NUM_THREADS"] = "1"
 
 import gold_events
-import stored
+import in_store
 from claimwire_contracts.messages import Annotate, DocumentInStore, Match
 from claimwire_nlp.annotate import annotate
 from claimwire_nlp.judge import scores as judge
@@ -91,7 +91,7 @@ def _annotated(event: gold_events.Event, spent: Spent) -> Iterator[DocumentInSto
         known = {"outlet": article.outlet, "published_at": article.published_at, "language": "en"}
         request = Annotate(job_id="", lease="", document_id=article.file, text=article.text, **known)
         annotation = spent.on("annotate", lambda request=request: annotate(request))
-        yield stored.document(article.file, annotation, article.published_at, article.outlet)
+        yield in_store.document(article.file, annotation, article.published_at, article.outlet)
 
 
 def _match(documents: list[DocumentInStore], spent: Spent) -> None:

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import in_store
 import numpy as np
-import stored
 from claimwire_contracts.messages import Annotate, DocumentInStore
 from claimwire_nlp.annotate import annotate_all
 from claimwire_nlp.matching import claims, meaning
@@ -109,4 +109,4 @@ def _documents(sentences: Sequence[str]) -> Iterator[DocumentInStore]:
     for number, annotation in enumerate(annotate_all(requests)):
         if number % 1000 == 0:
             tell(f"{number} of {len(sentences)} sentences read")
-        yield stored.document(f"d{number}", annotation, SEEN)
+        yield in_store.document(f"d{number}", annotation, SEEN)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import gold_events
-import stored
+import in_store
 from claimwire_contracts.messages import Annotate, ClaimInStore, DocumentInStore, ExtractedClaim
 from claimwire_contracts.types import GAP
 from claimwire_nlp.annotate import annotate
@@ -171,7 +171,7 @@ def told(article: gold_events.Article) -> Told:
     request = {"job_id": "", "lease": "", "document_id": article.file, "text": article.text}
     known = {"outlet": article.outlet, "published_at": article.published_at, "language": "en"}
     found = annotate(Annotate(**request, **known))
-    document = stored.document(article.file, found, article.published_at, article.outlet)
+    document = in_store.document(article.file, found, article.published_at, article.outlet)
     claims = [(own.id, claim) for own, claim in zip(document.claims, found.asserted, strict=True)]
     groups = {id_: marked(claim, article) for id_, claim in claims}
     headed = {id_ for id_, claim in claims if claim.content.spans[0].start < len(article.title)}

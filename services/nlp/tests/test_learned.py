@@ -113,3 +113,15 @@ def test_a_report_that_cites_is_read_where_the_tagger_knows_its_citing_alone() -
     (claim,) = claims("The Business Ledger reported on Monday, citing two clerks, that the plane was late.")
     assert said(claim)[2] == "that the plane was late"
     assert [link.name for link in claim.via] == ["Business Ledger"]
+
+
+def test_the_subject_of_the_next_sentence_is_no_piece_of_what_is_said() -> None:
+    text = "Sentencing will be on March 20, Justice Paul Renner said. Lomax was released on bail."
+    told = [said(claim)[2] for claim in claims(text)]
+    assert told == ["Sentencing will be on March 20", "Lomax was released on bail"]
+
+
+def test_who_finds_somebody_guilty_says_nothing_but_decides() -> None:
+    (claim,) = claims("A Leeds jury on Friday found Gareth Lomax guilty on six of eight counts of fraud.")
+    assert said(claim) == (None, "", claim.content.text)
+    assert claim.content.text.startswith("A Leeds jury on Friday found")

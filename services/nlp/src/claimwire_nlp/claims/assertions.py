@@ -12,6 +12,7 @@ from claimwire_nlp.attribution import chains, papers
 from claimwire_nlp.claims import (
     confidence,
     coordination,
+    datelines,
     hedges,
     intentions,
     modality,
@@ -137,9 +138,10 @@ def _retold(claim: Assertion, told: list[Assertion]) -> bool:
 
 
 def _assertion(doc: Doc, bare: Assertion, cue_confidence: float) -> Assertion:
-    content = bare.content
+    content = datelines.without(bare.content)
     times = tuple(within.pieces(content, doc._.times, attrgetter("span")))
     return bare._replace(
+        content=content,
         parts=tuple(_parts(doc, bare, cue_confidence)),
         hedges=hedges.of_claim(doc, bare),
         polarity=polarity.of_claim(content, bare.cue),

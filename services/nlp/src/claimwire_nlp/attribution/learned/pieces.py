@@ -2,6 +2,7 @@
 
 The reader may begin a content anew after its cue, and then takes up a quotation of a later paragraph that
 has a cue of its own. A piece is kept where nobody's cue stands nearer, and where no narration stands between.
+Nor is one kept that is the subject of another clause: of "he said. Lomax was released" the "Lomax".
 """
 
 from bisect import bisect_right
@@ -13,6 +14,8 @@ from spacy.tokens import Doc, Span
 from claimwire_nlp.layers import Attribution
 
 LineOf = Callable[[int], int]
+SUBJECTS = {"nsubj", "nsubjpass"}
+VERBS = {"VERB", "AUX"}
 
 
 class Cues(NamedTuple):
@@ -51,8 +54,18 @@ def _cues(doc: Doc, attributions: Iterable[Attribution], line_of: LineOf) -> Cue
 
 def _own(one: Attribution, line_of: LineOf, cues: Cues) -> list[Span]:
     """The pieces in a cue's own sentence, and the others where no cue and no narration stands nearer."""
-    near = [piece for piece in one.content if _near(piece, one, line_of, cues)]
+    told = {token.i for span in (*one.content, *one.cue) for token in span}
+    whole = [piece for piece in one.content if not _cut_off(piece, told)]
+    near = [piece for piece in whole if _near(piece, one, line_of, cues)]
     return near or [min(one.content, key=lambda piece: abs(piece.start - one.cue[0].start))]
+
+
+def _cut_off(piece: Span, told: set[int]) -> bool:
+    """Whether a piece is a subject whose verb is neither told nor the cue: it asserts nothing."""
+    subject, verb = piece.root, piece.root.head
+    if subject.dep_ not in SUBJECTS or verb.pos_ not in VERBS or verb.i in told:
+        return False
+    return not any(token.pos_ in VERBS for token in piece)
 
 
 def _near(piece: Span, one: Attribution, line_of: LineOf, cues: Cues) -> bool:

@@ -121,7 +121,33 @@ def test_the_subject_of_the_next_sentence_is_no_piece_of_what_is_said() -> None:
     assert told == ["Sentencing will be on March 20", "Lomax was released on bail"]
 
 
-def test_who_finds_somebody_guilty_says_nothing_but_decides() -> None:
-    (claim,) = claims("A Leeds jury on Friday found Gareth Lomax guilty on six of eight counts of fraud.")
-    assert said(claim) == (None, "", claim.content.text)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Leeds jury on Friday found Gareth Lomax guilty on six of eight counts of fraud.",
+        "A Leeds jury on Friday found Gareth Lomax guilty of defrauding forty pensioners.",
+    ],
+)
+def test_who_finds_somebody_guilty_says_nothing_but_decides(text: str) -> None:
+    (claim,) = claims(text)
+    assert claim.kind == "narrated"
     assert claim.content.text.startswith("A Leeds jury on Friday found")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The report found the operator negligent.", "The report"),
+        ("The jury found that Gareth Lomax was guilty.", "The jury"),
+    ],
+)
+def test_who_finds_out_says_it(text: str, who: str) -> None:
+    (claim,) = claims(text)
+    assert claim.source is not None
+    assert claim.source.text == who
+
+
+def test_both_halves_of_what_is_said_are_kept_around_the_cue() -> None:
+    (claim,) = claims("“The mine,” Dan Levi said, “was safe on Monday.”")
+    assert "The mine" in claim.content.text
+    assert "was safe" in claim.content.text

@@ -138,10 +138,10 @@ def _retold(claim: Assertion, told: list[Assertion]) -> bool:
 
 
 def _assertion(doc: Doc, bare: Assertion, cue_confidence: float) -> Assertion:
-    content = datelines.without(bare.content)
+    bare = bare._replace(content=datelines.without(doc, bare.content))
+    content = bare.content
     times = tuple(within.pieces(content, doc._.times, attrgetter("span")))
     return bare._replace(
-        content=content,
         parts=tuple(_parts(doc, bare, cue_confidence)),
         hedges=hedges.of_claim(doc, bare),
         polarity=polarity.of_claim(content, bare.cue),

@@ -16,7 +16,7 @@ from claimwire_nlp.layers import Amount, Assertion, Hedge, Speaker, Time
 from claimwire_nlp.matching import origins, profiles
 
 ACTING = {"find", "order", "convict", "acquit", "sentence", "vote", "elect", "instruct"}
-"""Verbs whose object with a complement is an act (to find guilty, to order to close), not words."""
+"""Verbs whose object with a complement is an act (to find fit, to order to close), not words."""
 MARKS = "“”\"„«»‟'‘’` "
 
 
@@ -54,7 +54,7 @@ def claim(
 
 
 def _tells_itself(assertion: Assertion) -> bool:
-    """Whether the outlet tells of an intention or an act, not of words ("The jury found him guilty")."""
+    """Whether the outlet tells of an intention or an act, not of words ("The court ordered it closed")."""
     if intentions.told_by_outlet(assertion.cue):
         return True
     source = assertion.source

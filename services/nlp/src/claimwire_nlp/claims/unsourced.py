@@ -1,9 +1,14 @@
-"""Cues without a speaker ("is expected to", "it appears that"): by them the outlet hedges its own words."""
+"""Cues by which nobody speaks.
+
+With "is expected to", "it appears that" the outlet hedges its own words; with "found him guilty" it tells
+what a jury does.
+"""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from claimwire_nlp.attribution import chains
 from claimwire_nlp.attribution.content import form, tidy
 from claimwire_nlp.attribution.source import RAISING
 from claimwire_nlp.claims.clauses import QUESTIONS
@@ -15,18 +20,30 @@ HELD = {
     "bind", "poise", "rumor", "rumour", "deem", "see", "know", "require", "mean", "due",
 }  # fmt: skip
 """Verbs whose passive gives a thing to nobody: those who expect are the outlet, or everybody."""
+JUDGING = {"find", "hold"}
+VERDICTS = {"guilty", "innocent", "liable"}
 SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 RELATIVES = {"which", "who", "that"}
 DEPTH = 3
 
 
 def is_own(attribution: Attribution) -> bool:
-    """Whether nobody but the outlet says a thing: its cue is a raising verb, or a passive without "by"."""
+    """Whether nobody but the outlet says a thing.
+
+    Its cue is a raising verb, a passive without "by", or that of a verdict.
+    """
     verb = _verb(attribution)
     if verb is None or any(child.dep_ == "agent" for child in verb.children):
         return False
     lemma = verb.lemma_.lower()
+    if lemma in JUDGING and _has_verdict(attribution.content):
+        return True
     return lemma in RAISING or (lemma in HELD and form(verb) == "/passive" and not _active(verb))
+
+
+def _has_verdict(content: tuple[Span, ...]) -> bool:
+    named = any(token.lower_ in VERDICTS for span in content for token in span)
+    return named and not chains.asserts(content)
 
 
 def reads_on(attribution: Attribution) -> bool:

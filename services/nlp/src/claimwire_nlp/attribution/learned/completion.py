@@ -7,15 +7,11 @@ from spacy.tokens import Doc, Span
 
 from claimwire_nlp.attribution import chains, content, rules
 from claimwire_nlp.attribution.learned import pieces
+from claimwire_nlp.attribution.learned.pieces import CLAUSES, SUBJECTS
 from claimwire_nlp.layers import Attribution, Quotation
 
 TELLING = {"VERB", "NOUN", "PROPN", "ADJ"}
 """Parts of speech of a cue; a lone "reportedly" or "was reportedly" hedges."""
-SUBJECTS = {"nsubj", "nsubjpass"}
-CLAUSES = {"VERB", "AUX"}
-"""Parts of speech of a clause's root; that of "the pact, which ended the war" is a noun."""
-JUDGING = {"find", "hold", "declare"}
-VERDICTS = {"guilty", "innocent", "liable", "responsible", "negligent"}
 SAME = 0.8
 """The share of the larger content at which two are about the same."""
 At = dict[int, list[Attribution]]
@@ -33,12 +29,7 @@ def completed(doc: Doc, found: list[Attribution]) -> tuple[Attribution, ...]:
     telling = [
         one
         for one in rules.outside(laid, found)
-        if not (
-            _merely_hedges(one, quoted)
-            or _merely_cites(one, citing)
-            or _is_told(one, within)
-            or _is_verdict(one)
-        )
+        if not (_merely_hedges(one, quoted) or _merely_cites(one, citing) or _is_told(one, within))
     ]
     read = at((attribution, attribution.cue) for attribution in governed)
     read_whole = [_whole(one, read) for one in telling]
@@ -137,13 +128,6 @@ def _merely_hedges(attribution: Attribution, quoted: set[int]) -> bool:
 def _merely_cites(attribution: Attribution, citing: set[int]) -> bool:
     """In "the Gazette, citing a clerk, reported ..." the "citing" is a link of the report's chain."""
     return any(token.i in citing for span in attribution.cue for token in span)
-
-
-def _is_verdict(attribution: Attribution) -> bool:
-    """In "the jury found him guilty" nobody says a thing: what the jury does is told."""
-    words = [token for span in attribution.content for token in span]
-    judged = any(token.lower_ in VERDICTS for token in words) and attribution.cue[0].root.lemma_ in JUDGING
-    return judged and not any(token.pos_ in CLAUSES for token in words)
 
 
 def _is_told(attribution: Attribution, within: dict[int, Span]) -> bool:

@@ -15,7 +15,8 @@ from claimwire_nlp.layers import Attribution
 
 LineOf = Callable[[int], int]
 SUBJECTS = {"nsubj", "nsubjpass"}
-VERBS = {"VERB", "AUX"}
+CLAUSES = {"VERB", "AUX"}
+"""Parts of speech of a clause's root; that of "the pact, which ended the war" is a noun."""
 
 
 class Cues(NamedTuple):
@@ -57,15 +58,15 @@ def _own(one: Attribution, line_of: LineOf, cues: Cues) -> list[Span]:
     told = {token.i for span in (*one.content, *one.cue) for token in span}
     whole = [piece for piece in one.content if not _cut_off(piece, told)]
     near = [piece for piece in whole if _near(piece, one, line_of, cues)]
-    return near or [min(one.content, key=lambda piece: abs(piece.start - one.cue[0].start))]
+    return near or [min(whole or one.content, key=lambda piece: abs(piece.start - one.cue[0].start))]
 
 
 def _cut_off(piece: Span, told: set[int]) -> bool:
     """Whether a piece is a subject whose verb is neither told nor the cue: it asserts nothing."""
     subject, verb = piece.root, piece.root.head
-    if subject.dep_ not in SUBJECTS or verb.pos_ not in VERBS or verb.i in told:
+    if subject.dep_ not in SUBJECTS or verb.pos_ not in CLAUSES or verb.i in told:
         return False
-    return not any(token.pos_ in VERBS for token in piece)
+    return not any(token.pos_ in CLAUSES for token in piece)
 
 
 def _near(piece: Span, one: Attribution, line_of: LineOf, cues: Cues) -> bool:

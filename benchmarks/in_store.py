@@ -3,7 +3,15 @@
 
 from datetime import datetime
 
-from claimwire_contracts.messages import Annotation, ClaimInStore, DocumentInStore
+from claimwire_contracts.messages import Annotate, Annotation, ClaimInStore, DocumentInStore
+from claimwire_nlp.annotate import annotate
+from gold_events import Article
+
+
+def annotated(article: Article) -> Annotation:
+    """What is found in a gold article, as it would be if it had been posted."""
+    known = {"outlet": article.outlet, "published_at": article.published_at, "language": "en"}
+    return annotate(Annotate(job_id="", lease="", document_id=article.file, text=article.text, **known))
 
 
 def document(

@@ -23,8 +23,7 @@ os.environ["OMP_NUM_THREADS"] = "1"
 
 import gold_events
 import in_store
-from claimwire_contracts.messages import Annotate, DocumentInStore, Match
-from claimwire_nlp.annotate import annotate
+from claimwire_contracts.messages import DocumentInStore, Match
 from claimwire_nlp.judge import scores as judge
 from claimwire_nlp.matching import meaning
 from claimwire_nlp.matching.match import match
@@ -88,9 +87,7 @@ def _counted(scores: Scores, spent: Spent) -> Scores:
 
 def _annotated(event: gold_events.Event, spent: Spent) -> Iterator[DocumentInStore]:
     for article in event.articles:
-        known = {"outlet": article.outlet, "published_at": article.published_at, "language": "en"}
-        request = Annotate(job_id="", lease="", document_id=article.file, text=article.text, **known)
-        annotation = spent.on("annotate", lambda request=request: annotate(request))
+        annotation = spent.on("annotate", lambda article=article: in_store.annotated(article))
         yield in_store.document(article.file, annotation, article.published_at, article.outlet)
 
 

@@ -59,8 +59,14 @@ def test_distances_are_told_apart_the_finer_the_nearer() -> None:
     assert row[63] != row[65]
 
 
+def test_it_has_a_score_for_each_relation() -> None:
+    assert len(Relation._fields) == layout.LABELS
+
+
 def test_the_longest_pair_of_claims_can_be_read() -> None:
-    one, other = Wording("storm " * 100, "wind " * 50), Wording("storms " * 100, "winds " * 50)
+    later = max((words for _, words in meaning.LATER), key=len)
+    one = Wording("storm " * 100, "wind " * 50, later)
+    other = Wording("storms " * 100, "winds " * 50, later)
     assert sum(meaning.relation(one, other)) == pytest.approx(1, abs=1e-5)
 
 
@@ -75,7 +81,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
 
     judge = scores.scores
     monkeypatch.setattr(scores, "scores", ask)
-    meaning.relation.cache_clear()
+    meaning.read_together.cache_clear()
     return found
 
 
@@ -129,6 +135,42 @@ def test_what_stands_before_a_claim_is_not_compared() -> None:
     alone, other = Wording("It opened."), Wording("It was shut.")
     placed = alone._replace(before="The bridge was due in May .")
     assert _compared(meaning.in_context(placed, other)) == _compared(meaning.in_context(alone, other))
+
+
+def test_a_later_claim_is_read_after_how_much_later_it_is_told() -> None:
+    earlier = Wording("Nine men are missing.")
+    later = Wording("Three men are still missing.", later="hours later")
+    bare = meaning.in_context(earlier, later._replace(later=""))
+    read = meaning.in_context(earlier, later)
+    assert _compared(read) == _compared(bare)
+    assert len(read.pieces) == len(bare.pieces) + 2
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("Nine men are missing after the blast.", "Three men are still missing."),
+        ("The strike is to begin on Monday.", "The strike has been called off."),
+        ("At least twelve people were killed.", "The death toll has risen to 26."),
+        ("The road is closed.", "The road has been reopened to traffic."),
+    ],
+)
+def test_what_a_day_has_changed_is_no_contradiction(earlier: str, later: str) -> None:
+    found = meaning.relation(Wording(earlier), Wording(later, later="a day later"))
+    assert found.update > 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The driver had been drinking.", "The driver was sober, a blood test showed."),
+        ("The contract runs for five years.", "He has signed for six years."),
+        ("Nobody had been warned.", "The residents had been sent a warning a week before."),
+    ],
+)
+def test_a_rival_account_is_no_change_though_told_a_day_later(one: str, other: str) -> None:
+    found = meaning.relation(Wording(one), Wording(other, later="a day later"))
+    assert sum(found[meaning.APART]) > found.update
 
 
 def _compared(read: meaning.Read) -> list[int]:

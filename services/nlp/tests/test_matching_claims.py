@@ -53,11 +53,19 @@ def test_a_conflict_names_both_figures_and_who_gives_them() -> None:
     assert verdict.detail == "Five killed (Harbour Post) against Twenty killed (Daily Wire)"
 
 
-@pytest.mark.parametrize(("hours", "relations"), [(2, ["conflict"]), (20, [])])
-def test_more_is_asked_of_a_contradiction_that_is_told_later(
+@pytest.mark.parametrize("hours", [2, 20])
+def test_a_contradiction_is_told_on_the_day_and_later(hours: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    likely = Outcome(same=0.1, conflict=0.75, update=0.1, other=0.05)
+    monkeypatch.setattr(agreement, "outcome", lambda _: likely)
+    one, other = "The keeper locked the gates of the park.", "The park's gates stood open."
+    assert [verdict.relation for verdict in verdicts(one, other, hours)] == ["conflict"]
+
+
+@pytest.mark.parametrize(("hours", "relations"), [(0, []), (20, ["update"])])
+def test_an_update_is_told_where_one_is_later_whatever_it_changes(
     hours: float, relations: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    doubtful = Outcome(same=0.1, conflict=0.75, update=0.1, other=0.05)
-    monkeypatch.setattr(agreement, "outcome", lambda _: doubtful)
+    likely = Outcome(same=0.1, conflict=0.2, update=0.65, other=0.05)
+    monkeypatch.setattr(agreement, "outcome", lambda _: likely)
     one, other = "The keeper locked the gates of the park.", "The park's gates stood open."
     assert [verdict.relation for verdict in verdicts(one, other, hours)] == relations

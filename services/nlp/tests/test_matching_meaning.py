@@ -1,13 +1,15 @@
 """What the matcher makes of claims: laws that hold whatever its weights, and cases that it must know."""
 
+import numpy as np
 import pytest
 from claimwire_nlp.matching import meaning
 from claimwire_nlp.matching.meaning import Wording
+from claimwire_nlp.reading.scores import log_softmax
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 texts = st.text(max_size=200)
-wordings = st.builds(Wording, texts, texts)
+wordings = st.builds(Wording, texts, texts, st.sampled_from([words for _, words in meaning.LATER]))
 
 
 @given(wordings, wordings)
@@ -52,3 +54,31 @@ def test_what_says_the_same_is_nearer_than_what_does_not() -> None:
     other_words = meaning.vector("not a cent had gone to the attackers")
     other_matter = meaning.vector("The hospital has 640 beds.")
     assert meaning.nearness(claim, other_words) > meaning.nearness(claim, other_matter)
+
+
+@given(st.lists(st.floats(-200, 200, width=32), min_size=7, max_size=7))
+def test_an_update_is_one_of_the_things_that_set_apart_if_time_is_left_out(scores: list[float]) -> None:
+    judged = log_softmax(np.array(scores, np.float32))
+    found, updated = meaning.as_of_one_time(judged)
+    assert np.exp(found).sum() == pytest.approx(1, abs=1e-3)
+    assert 0 <= updated <= 1
+    assert found[: meaning.APART.start] == pytest.approx(judged[: meaning.APART.start])
+    apart = np.exp(found[meaning.APART]).sum()
+    assert apart * updated == pytest.approx(np.exp(judged[meaning.UPDATE]), abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (-20.0, ""),
+        (0.0, ""),
+        (0.05, ""),
+        (0.1, "soon after"),
+        (2.0, "soon after"),
+        (9.0, "hours later"),
+        (30.0, "a day later"),
+        (100.0, "days later"),
+    ],
+)
+def test_how_much_later_it_is_told_in_words(hours: float, words: str) -> None:
+    assert meaning.later(hours) == words

@@ -1,7 +1,7 @@
 """What tells that a later claim replaces an earlier one: pure."""
 
 import pytest
-from claimwire_nlp.matching.pairs import Claim, pairs
+from claimwire_nlp.matching.pairs import Claim, pairs, wordings
 from claimwire_nlp.matching.since import Since, since
 from stored import stored
 
@@ -48,3 +48,10 @@ def test_with_one_claim_on_the_other_side_nothing_rivals_a_pair() -> None:
     for claim in (a, b):
         assert claim.rivals.near.second < claim.rivals.near.first
         assert claim.rivals.same.second < claim.rivals.same.first
+
+
+def test_the_later_of_two_claims_says_how_much_later_it_is() -> None:
+    first, second = claim("Nine men are missing.", 0), claim("Three men are missing.", 8)
+    one, other = wordings(first, second)
+    assert (one.later, other.later) == ("", "hours later")
+    assert wordings(second, first) == (other, one)

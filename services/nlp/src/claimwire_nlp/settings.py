@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     concurrency: int = Field(
         default=1,
         ge=1,
-        description="Processes of one worker. Each holds about 350 MB; more workers serve as well.",
+        description="Processes of one worker. Each holds 400 to 440 MB; more workers serve as well.",
     )
     task_seconds: int = Field(
         default=180,

@@ -14,7 +14,7 @@ import gold_events
 import numpy as np
 from claimwire_nlp.matching import meaning
 from claimwire_nlp.matching.meaning import Wording
-from claimwire_nlp.matching.pairs import Claim, without_rivals
+from claimwire_nlp.matching.pairs import Claim, without_rivals, wordings
 from training.matcher import events
 from training.matcher.sets import OTHER
 
@@ -52,7 +52,7 @@ def drawn(pairs: Iterable[Pairing], rng: random.Random) -> list[Couple]:
         sides = (pairing.one, pairing.other)
         one, other = (side[-1] if rng.random() < AS_MARKED else side[0] for side in sides)
         if rng.random() < ALONE:
-            one, other = Wording(one.text), Wording(other.text)
+            one, other = one._replace(before=""), other._replace(before="")
         found.append((one, other, pairing.label))
     return found
 
@@ -75,13 +75,18 @@ def _of(event: gold_events.Event) -> Iterator[Pairing]:
     }
     articles = [events.told(article) for article in event.articles]
     for a, b, mine, theirs in events.compared(articles, without_rivals):
-        label = events.label_of(relations, mine, theirs)
-        if label is None:
-            label = events.label_of_change(a.claim.text, b.claim.text)
-        unrelated = float(np.exp(meaning.by_matcher(*meaning.ordered(a.wording, b.wording))[OTHER]))
-        yield Pairing(_readings(a, mine, marks), _readings(b, theirs, marks), label, unrelated)
+        one, other = wordings(a, b)
+        unrelated = float(np.exp(meaning.by_matcher(*meaning.ordered(one, other))[OTHER]))
+        yield Pairing(
+            _readings(one, a, mine, marks),
+            _readings(other, b, theirs, marks),
+            events.label_of(relations, mine, theirs),
+            unrelated,
+        )
 
 
-def _readings(claim: Claim, groups: set[str], marks: dict[tuple[str, str], str]) -> list[Wording]:
+def _readings(
+    found: Wording, claim: Claim, groups: set[str], marks: dict[tuple[str, str], str]
+) -> list[Wording]:
     own = [marks[claim.document_id, group] for group in groups] if len(groups) == 1 else []
-    return [claim.wording, *(claim.wording._replace(text=words) for words in own)]
+    return [found, *(found._replace(text=words) for words in own)]

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import torch
 from claimwire_nlp.judge import assembly
 from claimwire_nlp.judge.layout import HIDDEN
+from claimwire_nlp.judge.layout import LABELS as JUDGED
 from claimwire_nlp.judge.scores import MARKS, SHIFT
 from claimwire_nlp.matching import meaning
 from claimwire_nlp.matching.meaning import Wording
@@ -30,7 +31,6 @@ from training.judge import mpnet, near
 from training.judge.near import Couple
 from training.matcher import sets
 from training.matcher.model import Texts, compared, padded
-from training.matcher.sets import LABELS
 from training.matcher.train import SMOOTHING, batches, learned
 
 RATE, HEAD_RATE = 2e-5, 2.4e-4
@@ -53,7 +53,7 @@ class Judge(nn.Module):
         super().__init__()
         self.encoder = encoder
         self.hidden = nn.Linear(4 * mpnet.WIDTH, HIDDEN)
-        self.out = nn.Linear(HIDDEN, len(LABELS))
+        self.out = nn.Linear(HIDDEN, JUDGED)
         self.dropout = nn.Dropout(DROPOUT)
 
     def forward(self, texts: Texts, held: int = 0) -> Tensor:
@@ -97,7 +97,7 @@ def _renumbered(texts: Texts) -> Texts:
 
 
 def contexts(pairs: list[tuple[Wording, Wording]]) -> Texts:
-    """Pairs of claims as the judge reads them."""
+    """Pairs of claims as the judge reads them, each after how much later it is and what stands before it."""
     return _renumbered(padded([meaning.in_context(*meaning.ordered(*pair)) for pair in pairs]))
 
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import gold_events
 import torch
-from claimwire_nlp.matching import agreement
+from claimwire_nlp.matching import agreement, meaning
 from claimwire_nlp.matching.agreement import OUTCOMES, Signs
 from torch import Tensor
 from torch.nn import functional
@@ -64,11 +64,9 @@ def of_event(event: gold_events.Event) -> Iterator[Example]:
         yield Example(event.id, agreement.signs(a, b), _outcome(label_of(relations, mine, theirs)))
 
 
-def _outcome(label: int | None) -> int:
-    """What two claims are to each other, of the matcher's labels, None where one updates the other."""
-    if label is None:
-        return UPDATE
-    return {sets.SAME: SAME, sets.OTHER: OTHER}.get(label, CONFLICT)
+def _outcome(label: int) -> int:
+    """What two claims are to each other, by the judge's label."""
+    return {sets.SAME: SAME, sets.OTHER: OTHER, meaning.UPDATE: UPDATE}.get(label, CONFLICT)
 
 
 def fit(examples: list[Example]) -> Tensor:

@@ -17,7 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import torch
+from claimwire_nlp.matching import meaning
 from claimwire_nlp.matching.meaning import Wording
 from torch import Tensor
 from torch.nn import functional
@@ -114,7 +116,8 @@ def read(judge: Judge, pairs: list[Pair]) -> Iterator[Judged]:
         some = ordered[start : start + JUDGED_AT_ONCE]
         with torch.autocast("cpu", torch.bfloat16):
             scores = judge(contexts([(Wording(a), Wording(b)) for a, b, _ in some])).float()
-        yield from map(Judged, some, scores)
+        judged = [meaning.as_of_one_time(row)[0] for row in scores.log_softmax(1).numpy()]
+        yield from map(Judged, some, torch.from_numpy(np.stack(judged)))
         if start % (100 * JUDGED_AT_ONCE) == 0:
             print(f"judged {start} of {len(ordered)}", flush=True)
 

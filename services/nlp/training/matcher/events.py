@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import gold_events
 import in_store
-from claimwire_contracts.messages import Annotate, ClaimInStore, DocumentInStore, ExtractedClaim
+from claimwire_contracts.messages import ClaimInStore, DocumentInStore, ExtractedClaim
 from claimwire_contracts.types import GAP
-from claimwire_nlp.annotate import annotate
+from claimwire_nlp.matching.meaning import UPDATE
 from claimwire_nlp.matching.pairs import Claim
 from claimwire_nlp.matching.pairs import pairs as pairs_of
 from training.matcher.sets import FIGURE, LABELS, NUMBER, OTHER, SAME, Pair
@@ -33,8 +33,8 @@ COVERED = 0.7
 """Share of a mark's words from which a longer claim asserts it too."""
 
 Span = tuple[int, int]
-Relations = dict[frozenset[str], int | None]
-"""What two groups are to each other: a label, None where one updates the other."""
+Relations = dict[frozenset[str], int]
+"""What two groups are to each other: a label, or `UPDATE` where one updates the other."""
 
 
 class Told(NamedTuple):
@@ -113,8 +113,8 @@ def _of(event: Event, rng: random.Random) -> Iterator[Pair]:
         for _ in range(TIMES):
             (a, mine), (b, theirs) = rng.choice(one.readings), rng.choice(other.readings)
             label = label_of(event.relations, mine, theirs)
-            if label is None:
-                yield a, b, label_of_change(a, b)
+            if label == UPDATE:
+                yield a, b, _label_of_change(a, b)
             elif label == OTHER:
                 if rng.random() < _share(a, b) / TIMES:
                     yield a, b, OTHER
@@ -122,23 +122,23 @@ def _of(event: Event, rng: random.Random) -> Iterator[Pair]:
                 yield a, b, label
 
 
-def label_of(relations: Relations, mine: AbstractSet[str], theirs: AbstractSet[str]) -> int | None:
-    """What two claims that assert these groups are to each other; None where one updates the other."""
+def label_of(relations: Relations, mine: AbstractSet[str], theirs: AbstractSet[str]) -> int:
+    """What two claims that assert these groups are to each other; `UPDATE` where one updates the other."""
     if mine & theirs:
         return SAME
     between = [frozenset((x, y)) for x in sorted(mine) for y in sorted(theirs)]
     known = [relations[both] for both in between if both in relations]
-    return next((label for label in known if label is not None), known[0]) if known else OTHER
+    return next((label for label in known if label != UPDATE), known[0]) if known else OTHER
 
 
-def label_of_change(a: str, b: str) -> int:
+def _label_of_change(a: str, b: str) -> int:
     """What a claim and one that updates it are to each other as if of one time."""
     return NUMBER if FIGURE.search(a) and FIGURE.search(b) else POLARITY
 
 
 def relations_of(event: gold_events.Event) -> Relations:
     """What two groups of an event are to each other."""
-    found: Relations = {frozenset(groups): None for groups in event.updates}
+    found = {frozenset(groups): UPDATE for groups in event.updates}
     return found | {frozenset(each.groups): LABELS.index(each.kind) for each in event.conflicts}
 
 
@@ -168,9 +168,7 @@ def marked_words(article: gold_events.Article, group: str) -> str:
 
 def told(article: gold_events.Article) -> Told:
     """An article, annotated, with the gold groups of its claims."""
-    request = {"job_id": "", "lease": "", "document_id": article.file, "text": article.text}
-    known = {"outlet": article.outlet, "published_at": article.published_at, "language": "en"}
-    found = annotate(Annotate(**request, **known))
+    found = in_store.annotated(article)
     document = in_store.document(article.file, found, article.published_at, article.outlet)
     claims = [(own.id, claim) for own, claim in zip(document.claims, found.asserted, strict=True)]
     groups = {id_: marked(claim, article) for id_, claim in claims}

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
-from claimwire_nlp.matching.meaning import Relation
+from claimwire_nlp.matching.meaning import UPDATE, Relation
 
-LABELS = Relation._fields
+LABELS = Relation._fields[:UPDATE]
 LETTERS = dict(zip("=ondpw", range(len(LABELS)), strict=True))
 """What a line's first letter says of its relation to the lines that begin with "="."""
 SAME, OTHER, NUMBER = (LABELS.index(name) for name in ("same", "other", "number"))

@@ -10,10 +10,10 @@ from numpy.typing import DTypeLike, NDArray
 Array = NDArray[Any]
 
 LAYERS, WIDTH, HEADS, INNER, VOCABULARY = 12, 768, 12, 3072, 30527
-POSITIONS = 198
-"""Pieces that can be read at most: two claims, what stands before them, and the marks."""
+POSITIONS = 204
+"""Pieces that can be read at most: two claims, what stands before them, how much later one is, and marks."""
 BUCKETS = 32
-HIDDEN, LABELS = 256, 6
+HIDDEN, LABELS = 256, 7
 PAGE = 4096
 """What the file holds begins at multiples of this, so that it can be mapped into memory piece by piece."""
 MATRICES = {

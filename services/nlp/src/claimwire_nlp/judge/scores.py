@@ -22,10 +22,10 @@ FARTHEST = 128
 
 
 def scores(pieces: list[int], kinds: list[int]) -> Floats:
-    """The scores of the labels (6), in the matcher's order.
+    """The scores of the labels (7): the matcher's, in its order, and that one brings the other up to date.
 
     Args:
-        pieces: the pieces of both claims and of what stands before them, by the matcher's numbers.
+        pieces: the pieces of both claims and of what is read before them, by the matcher's numbers.
         kinds: for each of them, whether it is of the first claim (0), of the second (1) or of neither (-1),
             which is read, and not compared.
     """

@@ -15,7 +15,7 @@ import numpy as np
 from claimwire_nlp.matching import dates, meaning, numbers, quotations, tolls
 from claimwire_nlp.matching.differences import ROLES, bare_figures, strangers
 from claimwire_nlp.matching.likeness import likeness
-from claimwire_nlp.matching.pairs import Claim
+from claimwire_nlp.matching.pairs import Claim, wordings
 from claimwire_nlp.matching.since import since
 
 OUTCOMES = ("same", "conflict", "update", "other")
@@ -33,6 +33,7 @@ class Signs(NamedTuple):
     date: float
     polarity: float
     participant: float
+    update: float
     near: float
     near_of_all: float
     """How much nearer they are to each other than to the nearest other claim of either document."""
@@ -92,7 +93,7 @@ class Outcome(NamedTuple):
 def signs(a: Claim, b: Claim) -> Signs:
     """What speaks for and against."""
     one, other = a.claim, b.claim
-    read = meaning.relation(a.wording, b.wording)
+    read = meaning.relation(*wordings(a, b))
     words = likeness(a, b)
     dispute = numbers.dispute(one.quantities, other.quantities)
     speaker = quotations.same_speaker(one.profile.source, other.profile.source)
@@ -107,6 +108,7 @@ def signs(a: Claim, b: Claim) -> Signs:
         date=read.date,
         polarity=read.polarity,
         participant=read.participant,
+        update=read.update,
         near=near,
         near_of_all=near_of_all,
         near_of_some=near_of_some,

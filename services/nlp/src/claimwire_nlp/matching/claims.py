@@ -21,8 +21,8 @@ from claimwire_nlp.matching.differences import (
     versus,
 )
 from claimwire_nlp.matching.likeness import likeness
-from claimwire_nlp.matching.pairs import Claim
-from claimwire_nlp.matching.since import AT_ONCE, HOUR
+from claimwire_nlp.matching.meaning import AT_ONCE
+from claimwire_nlp.matching.pairs import HOUR, Claim
 
 WORDS = re.compile(r"\w+")
 SAME = 0.65
@@ -36,28 +36,26 @@ AGAINST, WEIGHT = 0.55, 4.0
 against all that they have in common."""
 PARTIES = 2
 """So many must have taken part in both tellings of a talk that it is taken for one."""
-SAME_NEWS = 36 * 3600
+SAME_NEWS = 36 * HOUR
 """Seconds between two documents beyond which another day named means another event."""
 EXCLUSIVE = {"win", "appoint", "replace", "succeed", "defeat", "elect"}
 """What only one of two can do or be."""
 COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "protest", "soldier", "kid",
               "passenger", "resident", "house", "home", "building", "family", "case", "arrest"}  # fmt: skip
 """What a toll counts: a later, other figure is news even where both name the day of the event."""
-CONFLICT, CONFLICT_LATER = 0.65, 0.85
-"""How likely it must be that two claims contradict each other: told on one day, and later, when what was told
-at first may have changed since. In events that nothing was learned from, four in five of the former do."""
-HALF_A_DAY = 12 * HOUR
-"""Seconds between two documents within which one is not the later news."""
+CONFLICT = 0.65
+"""How likely it must be that two claims contradict each other, be they of one document. In events that nothing
+was learned from, four in five do, told on one day or later."""
 UPDATE = 0.4
 """How likely it must be that the later of two claims replaces the earlier."""
 APART = 0.6
 """How likely it must be that they do either, whichever it is, for neither to say what the other does."""
-WITHIN = 0.75
-"""How likely it must be that two claims of one document contradict each other."""
 KINDS: tuple[ConflictKind, ...] = ("number", "date", "polarity", "participant")
+SINCE: tuple[ConflictKind, ...] = ("polarity", "date", "participant")
+"""What but figures a claim may bring up to date."""
 HINTED = 0.2
 """How likely it must at least be that one denies the other where nothing else sets their words apart."""
-NOW = 3 * 3600
+NOW = 3 * HOUR
 """Seconds within which two tolls are as of the same time."""
 
 
@@ -82,7 +80,7 @@ def _within(a: Claim, b: Claim) -> ClaimVerdict | None:
         return None
     found = agreement.signs(a, b)
     likely = agreement.outcome(found)
-    return _set_apart(a, b, found, likely) if likely.conflict >= WITHIN else None
+    return _set_apart(a, b, found, likely) if likely.conflict >= CONFLICT else None
 
 
 def _of_others(a: Claim, b: Claim) -> bool:
@@ -180,7 +178,7 @@ def _but_for_one(a: Claim, b: Claim) -> ClaimVerdict | None:
     if len(apart) != 1 or apart[0].kind is None or not (a.same_verb(b) or a.opposed(b)):
         return None
     difference, kind = apart[0], apart[0].kind
-    if kind == "polarity" and not a.opposed(b) and meaning.relation(a.wording, b.wording).polarity < HINTED:
+    if kind == "polarity" and not a.opposed(b) and meaning.relation(*pairs.wordings(a, b)).polarity < HINTED:
         return None
     alike = likeness(a, b, without=difference.words)
     if alike.score < AGAINST or alike.shared < WEIGHT or (kind == "participant" and not _exclude(a, b)):
@@ -216,16 +214,29 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
         return None
     found = agreement.signs(a, b)
     likely = agreement.outcome(found)
-    if likely.conflict >= _asked(a, b) or likely.update >= UPDATE:
+    if likely.conflict >= CONFLICT or likely.update >= UPDATE:
         return _set_apart(a, b, found, likely)
     if likely.apart >= APART or likely.same < LIKE or found.same < UNSAID:
         return None
+    if _denies(a, b) or _denies(b, a):
+        return _denied(a, b, likely) if likely.same >= SAME else None
     if _parties(a, b)[1] or _swapped(a, b) or _other_toll(a, b):
         return None
     if numbers.other_money(a.claim.quantities, b.claim.quantities):
         return None
     relation = "same" if likely.same >= SAME else "like"
     return _verdict(a, b, relation=relation, score=round(likely.same, 4), rule=agreement.told(found))
+
+
+def _denies(a: Claim, b: Claim) -> bool:
+    """Whether only the cue of one claim says no ("denied that"), and nothing in the other does."""
+    return a.denied_alone and b.claim.polarity == "affirmed" and not quotations.negated(b.claim.text)
+
+
+def _denied(a: Claim, b: Claim, likely: Outcome) -> ClaimVerdict:
+    """The verdict on claims that say the same, but that one denies it."""
+    detail = versus(a, said(a), b, said(b))
+    return _conflict(a, b, "polarity", score=round(likely.same, 4), rule="one denies it", detail=detail)
 
 
 def _other_toll(a: Claim, b: Claim) -> bool:
@@ -246,27 +257,34 @@ def _names_subject(a: Claim, b: Claim) -> bool:
     return all(any(doer <= name or name <= doer for name in a.names) for doer in doers)
 
 
-def _asked(a: Claim, b: Claim) -> float:
-    """How likely it must be that these two claims contradict each other."""
-    return CONFLICT if abs(a.seen - b.seen) <= HALF_A_DAY else CONFLICT_LATER
-
-
 def _set_apart(a: Claim, b: Claim, found: Signs, likely: Outcome) -> ClaimVerdict | None:
-    """The verdict on claims of one matter that are set apart by what the model sees most of."""
-    kind = "number" if found.toll else max(KINDS, key=lambda kind: getattr(found, kind))
-    if kind != "participant" and strangers(a, b):
+    """The verdict on claims of one matter that are set apart by one thing: as of one time, or since."""
+    figures = numbers.dispute(a.claim.quantities, b.claim.quantities)
+    counted = figures is not None or bool(found.toll) or bare_figures(a, b)
+    contradicted = likely.conflict >= CONFLICT
+    kind = _contradicted_in(found) if contradicted else _changed_in(found, counted=counted)
+    if (kind == "number" and not counted) or (kind != "participant" and strangers(a, b)):
         return None
-    figures = numbers.dispute(a.claim.quantities, b.claim.quantities) if kind == "number" else None
-    if kind == "number" and figures is None and not (found.toll or bare_figures(a, b)):
+    if not (contradicted or found.toll) and _other_toll(a, b):
         return None
-    one, other = (figures.a.text, figures.b.text) if figures else (said(a), said(b))
+    one, other = (figures.a.text, figures.b.text) if figures and kind == "number" else (said(a), said(b))
     score = round(likely.apart, 4)
-    if likely.conflict >= _asked(a, b):
+    if contradicted:
         rule, detail = f"the same but for the {kind}", versus(a, one, b, other)
         return _conflict(a, b, kind, score=score, rule=rule, detail=detail)
     if abs(a.seen - b.seen) < AT_ONCE * HOUR:
         return None
     return _update(a, b, one, other, score=score, rule=f"another {kind}, later", conflict=kind)
+
+
+def _contradicted_in(found: Signs) -> ConflictKind:
+    """What the model sees most of."""
+    return "number" if found.toll else max(KINDS, key=lambda kind: getattr(found, kind))
+
+
+def _changed_in(found: Signs, *, counted: bool) -> ConflictKind:
+    """The figure where both count, for the model does not tell what an update changes."""
+    return "number" if counted else max(SINCE, key=lambda kind: getattr(found, kind))
 
 
 def _another_figure(a: Claim, b: Claim, score: float, difference: Difference) -> ClaimVerdict:

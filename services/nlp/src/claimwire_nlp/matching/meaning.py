@@ -10,7 +10,7 @@ import base64
 import os
 import re
 from functools import lru_cache
-from math import log
+from math import inf, log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +30,10 @@ LONGEST = 64
 """Pieces of a claim that are read; news puts the assertion first."""
 LONGEST_BEFORE = 32
 """Pieces that are read of what stands before a claim: the last, who says it among them."""
+AT_ONCE = 0.1
+"""Hours within which neither of two claims is the later one."""
+LATER = ((AT_ONCE, ""), (3, "soon after"), (12, "hours later"), (36, "a day later"), (inf, "days later"))
+"""How much later one of two claims is told, in words, by the hours below which it is that."""
 WIDTH = 384
 SUREST = 6.0
 """Beyond these log-odds the model's word weighs no more."""
@@ -46,10 +50,14 @@ STEPS = 127
 
 
 class Wording(NamedTuple):
-    """A claim's words, and those that stand before it in its text."""
+    """A claim's words, and those that stand before it in its text.
+
+    Of two that are read together, the later one's says in `later` how much later it is told (`LATER`).
+    """
 
     text: str
     before: str = ""
+    later: str = ""
 
 
 NEITHER = -1
@@ -64,7 +72,11 @@ class Read(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """How likely it is, 0 to 1, that two claims say the same, are set apart by one thing, or neither."""
+    """How likely it is, 0 to 1, that two claims say the same, are set apart by one thing, or neither.
+
+    The four things are told of claims as of one time. Where one brings the other up to date, that is an
+    outcome of its own, which the judge alone knows; an article may tell both.
+    """
 
     same: float
     other: float
@@ -72,9 +84,12 @@ class Relation(NamedTuple):
     date: float
     polarity: float
     participant: float
+    update: float
 
 
-SAME, OTHER = (Relation._fields.index(name) for name in ("same", "other"))
+SAME, OTHER, UPDATE = (Relation._fields.index(name) for name in ("same", "other", "update"))
+APART = slice(OTHER + 1, UPDATE)
+"""Where the things lie that set two claims apart as of one time."""
 
 
 def vector(text: str) -> str:
@@ -95,15 +110,39 @@ def nearnesses(these: list[str], those: list[str]) -> Floats:
     return np.asarray(one @ other.T)
 
 
-@lru_cache(maxsize=20_000)
 def relation(a: Wording, b: Wording) -> Relation:
     """How two claims relate, read together; either order gives the same."""
-    one, other = ordered(a, b)
-    scores = by_matcher(one, other)
+    return read_together(*ordered(a, b))
+
+
+@lru_cache(maxsize=20_000)
+def read_together(one: Wording, other: Wording) -> Relation:
+    """How two claims relate that stand in the order in which they are read."""
+    scores, updated = by_matcher(one, other), 0.0
     if np.exp(scores[OTHER]) < UNRELATED and np.exp(scores[SAME]) < COPY:
-        judged = log_softmax(judge.scores(*in_context(one, other)))
+        judged, updated = as_of_one_time(log_softmax(judge.scores(*in_context(one, other))))
         scores = log_softmax((1 - JUDGE) * scores + JUDGE * judged)
-    return Relation(*(float(each) for each in np.exp(scores)))
+    likely = np.append(np.exp(scores), 0.0)
+    likely[UPDATE] = likely[APART].sum() * updated
+    likely[APART] *= 1 - updated
+    return Relation(*(float(each) for each in likely))
+
+
+def as_of_one_time(judged: Floats) -> tuple[Floats, float]:
+    """The log-likelihoods as of one time, and how far what sets apart is an update, 0 to 1.
+
+    What the judge gives to an update goes to the things that set two claims apart.
+    """
+    at_one_time = np.logaddexp.reduce(judged[APART])
+    apart = np.logaddexp(at_one_time, judged[UPDATE])
+    scores = judged[:UPDATE].copy()
+    scores[APART] += apart - at_one_time
+    return scores, float(np.exp(judged[UPDATE] - apart))
+
+
+def later(hours: float) -> str:
+    """How much later it is, in words; none before the other's time or at once."""
+    return next(words for most, words in LATER if hours < most)
 
 
 def ordered(a: Wording, b: Wording) -> list[Wording]:
@@ -140,7 +179,7 @@ def couple(first: str, second: str) -> Read:
 
 
 def in_context(first: Wording, second: Wording) -> Read:
-    """Two claims with what stands before them, whose relation is asked for."""
+    """Two claims, each after how much later it is and what stands before it, whose relation is asked for."""
     opening, parting = _words().opening, _words().parting
     one, other = (_with_before(wording, kind) for kind, wording in enumerate((first, second)))
     pieces = [opening, *one.pieces, parting, *other.pieces]
@@ -148,8 +187,9 @@ def in_context(first: Wording, second: Wording) -> Read:
 
 
 def _with_before(wording: Wording, kind: int) -> Read:
-    """A claim after what stands before it, a mark after either."""
-    before, claim = _in_pieces(WORD.findall(wording.before))[-LONGEST_BEFORE:], _pieces(wording.text)
+    """A claim after how much later it is and what stands before it, a mark after that and after the claim."""
+    later, claim = _in_pieces(wording.later.split()), _pieces(wording.text)
+    before = [*later, *_in_pieces(WORD.findall(wording.before))[-LONGEST_BEFORE:]]
     parting = _words().parting
     pieces = [*before, parting, *claim, parting]
     return Read(pieces, [NEITHER] * (len(before) + 1) + [kind] * (len(claim) + 1))

@@ -13,6 +13,8 @@ from claimwire_nlp.matching.meaning import Wording
 from claimwire_nlp.reading.scores import Floats
 
 ROUNDING = 1e-5
+HOUR = 3600.0
+"""Seconds."""
 NEAR = 0.3
 """The nearness from which two claims are read together. In events of our own, nineteen in twenty pairs that
 say the same and seven in ten that contradict each other are nearer, and one in eight of all others."""
@@ -111,6 +113,15 @@ class Claim(NamedTuple):
         return bool(self.named(role) and other.named(role)) and not self.agrees_in_name(other, role)
 
 
+def wordings(a: Claim, b: Claim) -> tuple[Wording, Wording]:
+    """What two claims assert, in words; the later one's with how much later it is told."""
+    hours = (b.seen - a.seen) / HOUR
+    return (
+        a.wording._replace(later=meaning.later(-hours)),
+        b.wording._replace(later=meaning.later(hours)),
+    )
+
+
 def same_name(a: str, b: str) -> bool:
     """Whether two names may be one: all words of one are in the other ("levi", "dan levi")."""
     one, other = words.name_words(a), words.name_words(b)
@@ -161,7 +172,7 @@ def _related(these: list[Claim], those: list[Claim], near: Floats) -> tuple[Floa
     """The log-odds, as the model reads those that are near, that two claims say the same, or are related."""
     same, related = (np.full(near.shape, -meaning.SUREST, np.float32) for _ in range(2))
     for i, j in zip(*np.nonzero(near >= NEAR), strict=True):
-        read = meaning.relation(these[i].wording, those[j].wording)
+        read = meaning.relation(*wordings(these[i], those[j]))
         same[i, j], related[i, j] = meaning.log_odds(read.same), meaning.log_odds(1 - read.other)
     return same, related
 

@@ -5,13 +5,11 @@ from math import log1p
 from typing import NamedTuple
 
 from claimwire_nlp.matching import numbers
-from claimwire_nlp.matching.pairs import Claim
+from claimwire_nlp.matching.meaning import AT_ONCE
+from claimwire_nlp.matching.pairs import HOUR, Claim
 
-HOUR = 3600.0
 LONGEST = 72.0
 """Hours beyond which a claim is no later than late."""
-AT_ONCE = 0.1
-"""Hours within which neither of two claims is the later one."""
 CHANGED = re.compile(
     r"\b(?:r(?:ose|isen|ising)|clim(?:b|bed|bing)|jump(?:s|ed)|grew|grown|fell|fallen|dropp?ed|lowered|raised"
     r"|revised|corrected|updated|confirmed|ha(?:s|ve) (?:since|now)|now|no longer|any more|anymore|called off"

@@ -44,7 +44,7 @@ COUNTED_ON = {"people", "person", "civilian", "victim", "casualty", "body", "pro
               "passenger", "resident", "house", "home", "building", "family", "case", "arrest"}  # fmt: skip
 """What a toll counts: a later, other figure is news even where both name the day of the event."""
 CONFLICT = 0.65
-"""How likely it must be that two claims contradict each other, be they of one document. In events that nothing
+"""How likely it must be that two claims contradict each other, in one document too. In events that nothing
 was learned from, four in five do, told on one day or later."""
 UPDATE = 0.4
 """How likely it must be that the later of two claims replaces the earlier."""
@@ -216,16 +216,19 @@ def _read(a: Claim, b: Claim) -> ClaimVerdict | None:
     likely = agreement.outcome(found)
     if likely.conflict >= CONFLICT or likely.update >= UPDATE:
         return _set_apart(a, b, found, likely)
-    if likely.apart >= APART or likely.same < LIKE or found.same < UNSAID:
+    if likely.apart >= APART or likely.same < LIKE or found.same < UNSAID or _unlike(a, b):
         return None
     if _denies(a, b) or _denies(b, a):
         return _denied(a, b, likely) if likely.same >= SAME else None
-    if _parties(a, b)[1] or _swapped(a, b) or _other_toll(a, b):
-        return None
-    if numbers.other_money(a.claim.quantities, b.claim.quantities):
-        return None
     relation = "same" if likely.same >= SAME else "like"
     return _verdict(a, b, relation=relation, score=round(likely.same, 4), rule=agreement.told(found))
+
+
+def _unlike(a: Claim, b: Claim) -> bool:
+    """Whether who did it, to whom, how many or for how much is another in one, however alike their words."""
+    if _parties(a, b)[1] or _swapped(a, b) or _other_toll(a, b):
+        return True
+    return numbers.other_money(a.claim.quantities, b.claim.quantities)
 
 
 def _denies(a: Claim, b: Claim) -> bool:
